@@ -1,0 +1,201 @@
+"""Entry point: serves the page, asks on the command line, builds the index.
+
+    python app.py                      serve the page
+    python app.py ask "…" [--json]     answer one question
+    python app.py ask --batch FILE     answer a file, a question a line
+    python app.py build                build the index again
+    python app.py settings             show the settings in force
+
+Exit status: 0 done, 2 wrong use, 1 failed; both with one sentence on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from index.errors import BadBatch, BadInput, ConventionError
+
+__all__ = ["main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports wrong use in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the sentence and end with status 2."""
+        self.exit(2, f"{message[:1].upper()}{message[1:]}: see '{self.prog} --help'.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+        sys.stdout.flush()
+    except BadInput as error:
+        return _failed(error, 2)
+    except ConventionError as error:
+        return _failed(error, 1)
+    except KeyboardInterrupt:
+        return _failed("Stopped.", 1)
+    except BrokenPipeError:  # the reader of our output has gone; nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _failed(message: object, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _command(
+        None,
+        "Answers questions on the United Nations Convention against Cybercrime. Without a command "
+        "it serves the page.",
+        "python app.py --port 8000",
+        _serve,
+    )
+    parser.add_argument("--host", help="address to serve on (CONVENTION_HOST)")
+    parser.add_argument("--port", type=int, help="port to serve on (CONVENTION_PORT)")
+    parser.add_argument("--open", action="store_true", help="open the page in a browser")
+    commands: argparse._SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(
+        title="commands", metavar="", parser_class=_Parser
+    )
+    _add_ask(commands)
+    _command(
+        commands.add_parser,
+        "Builds the index again, even where it is fresh.",
+        "python app.py build",
+        _build,
+        name="build",
+    )
+    _command(
+        commands.add_parser,
+        "Shows the settings in force, and where each can be changed.",
+        "CONVENTION_PORT=8000 python app.py settings",
+        _settings,
+        name="settings",
+    )
+    return parser
+
+
+def _command(
+    make: Callable[..., argparse.ArgumentParser] | None,
+    description: str,
+    example: str,
+    command: Callable[[argparse.Namespace], None],
+    name: str | None = None,
+) -> argparse.ArgumentParser:
+    given = {
+        "description": description,
+        "epilog": f"example:\n  {example}",
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+        "allow_abbrev": False,
+    }
+    if make is None:
+        parser: argparse.ArgumentParser = _Parser(prog="python app.py", **given)  # type: ignore[arg-type]
+    else:
+        parser = make(name, help=description, **given)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    ask = _command(
+        commands.add_parser,
+        "Answers a question, or a file of questions.",
+        'python app.py ask "How long must data be preserved?"\n'
+        "  python app.py ask --batch questions.txt > answers.jsonl",
+        _ask,
+        name="ask",
+    )
+    ask.add_argument("question", nargs="?", help="the question, in quotation marks")
+    ask.add_argument("--json", action="store_true", help="the whole answer as JSON")
+    ask.add_argument(
+        "--batch", metavar="FILE", help="a question a line; one JSON answer a line, same order"
+    )
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from assistant.settings import read_settings
+
+    settings = read_settings(host=options.host, port=options.port)
+    from assistant.web import check_port, serve
+
+    check_port(settings)
+    from assistant import Assistant
+
+    serve(Assistant.open(settings, say=_say), settings, open_browser=options.open, say=_say)
+
+
+def _ask(options: argparse.Namespace) -> None:
+    if (options.question is None) == (options.batch is None):
+        raise BadInput("Give either a question or --batch FILE: see 'python app.py ask --help'.")
+    lines = list(_lines_of(options.batch)) if options.batch else []
+    from assistant import Assistant
+
+    assistant = Assistant.open(say=_say)
+    if options.batch:
+        for line in lines:
+            print(json.dumps(assistant.ask(line).as_json(), ensure_ascii=False), flush=True)
+    elif options.json:
+        answer = assistant.ask(options.question)
+        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+    else:
+        from assistant.plain import as_plain_text
+
+        print(as_plain_text(assistant.ask(options.question)))
+
+
+def _lines_of(file: str) -> Iterator[str]:
+    """The questions of a batch file ("-" for standard input); raises ``BadBatch``."""
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise BadBatch(f"The batch file {file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise BadBatch(
+            f"The batch file {file} is not UTF-8 (line {line}): save it as UTF-8 and try again."
+        ) from error
+    if not text.strip():
+        raise BadBatch(f"The batch file {file} holds no questions: write one on each line.")
+    yield from text.splitlines()
+
+
+def _build(options: argparse.Namespace) -> None:
+    from assistant import Assistant
+    from assistant.settings import read_settings
+
+    settings = read_settings()
+    started = time.perf_counter()
+    assistant = Assistant.open(settings, say=_say, rebuild=True)
+    print(
+        f"Built the index of {len(assistant.retriever.store)} passages in "
+        f"{time.perf_counter() - started:.0f} s, in {settings.data / 'index'}."
+    )
+
+
+def _settings(options: argparse.Namespace) -> None:
+    from assistant.settings import described, read_settings
+
+    print(described(read_settings()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""The assistant: opens everything once, then answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from langchain_core.documents import Document
+from langchain_core.runnables import Runnable
+
+from assistant.answer import Answer
+from assistant.chain import Inquiry, build_chain
+from assistant.knowledge import Knowledge, read_knowledge
+from assistant.lexical import LexicalIndex
+from assistant.retriever import ProvisionRetriever, Weights
+from assistant.route import RouteCompanion, RouteModel
+from assistant.settings import Settings, read_settings
+from index.convention import Provision
+from index.encoder import Encoder, load_encoder
+from index.passages import RULES, Kind
+from index.store import Fingerprint, PassageStore, open_store
+
+__all__ = ["Assistant", "fingerprint_of", "provision_documents", "retriever_over"]
+
+WEIGHTS = Weights(
+    lexical=0.2,
+    kinds={Kind.TEXT: 0.9, Kind.SENTENCE: 0.9, Kind.QUESTION: 1.0, Kind.WORDS: 0.9},
+)
+"""Measured on the tuning questions: see ARCHITECTURE.md."""
+
+
+class Assistant:
+    """Answers questions on the Convention; safe to use from several threads.
+
+    ``Assistant.open().ask("Is hacking a crime?")`` returns an ``Answer``.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, retriever: ProvisionRetriever, routes: RouteModel
+    ) -> None:
+        self.knowledge = knowledge
+        self.retriever = retriever
+        self.chain: Runnable[Inquiry, Answer] = build_chain(
+            knowledge, retriever.encoder, retriever, routes
+        )
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings | None = None,
+        *,
+        say: Callable[[str], None] = lambda message: None,
+        rebuild: bool = False,
+    ) -> Self:
+        """The assistant with its index, which is built first where it is missing or stale.
+
+        ``say`` is told in one sentence what takes long. Raises ``EncoderError``, ``TextError`` or
+        ``IndexUnavailable``, each with a sentence that says what to do.
+        """
+        settings = settings or read_settings()
+        knowledge = read_knowledge()
+        encoder = load_encoder(settings.encoder)
+        store, routes = open_store(
+            settings.data,
+            knowledge.passages,
+            encoder,
+            fingerprint_of(knowledge, encoder),
+            RouteCompanion(),
+            say=say,
+            rebuild=rebuild,
+        )
+        return cls(knowledge, retriever_over(knowledge, encoder, store), routes)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a question; ``history`` holds the earlier questions, oldest first."""
+        return self.chain.invoke(Inquiry(question, tuple(history)))
+
+
+def fingerprint_of(knowledge: Knowledge, encoder: Encoder) -> Fingerprint:
+    """All that the vectors of this knowledge, by this encoder, depend on."""
+    return Fingerprint(
+        encoder=encoder.name,
+        revision=encoder.revision,
+        dimension=encoder.dimension,
+        text_sha256=knowledge.convention.sha256,
+        annotations_sha256=knowledge.annotations_sha256,
+        rules=RULES,
+        passages=len(knowledge.passages),
+    )
+
+
+def retriever_over(
+    knowledge: Knowledge, encoder: Encoder, store: PassageStore
+) -> ProvisionRetriever:
+    """The retriever of provisions over an open store."""
+    documents = provision_documents(knowledge)
+    return ProvisionRetriever(
+        documents={str(document.id): document for document in documents},
+        encoder=encoder,
+        store=store,
+        lexical=LexicalIndex([_lexical_text(document, knowledge) for document in documents]),
+        weights=WEIGHTS,
+    )
+
+
+def provision_documents(knowledge: Knowledge) -> list[Document]:
+    """Every provision as a LangChain Document: its reading, and flat metadata."""
+    return [_document(provision, knowledge) for provision in knowledge.convention.provisions()]
+
+
+def _document(provision: Provision, knowledge: Knowledge) -> Document:
+    annotation = knowledge.annotations[provision.id]
+    return Document(
+        id=provision.id,
+        page_content=knowledge.convention.reading(provision) or annotation.summary,
+        metadata={
+            "label": provision.label,
+            "article": provision.article,
+            "title": knowledge.convention.title_of(provision),
+            "heading": annotation.heading,
+            "level": annotation.level.value,
+            "url": provision.url,
+        },
+    )
+
+
+def _lexical_text(document: Document, knowledge: Knowledge) -> str:
+    annotation = knowledge.annotations[str(document.id)]
+    questions = " ".join(question.text for question in annotation.questions)
+    return " ".join(
+        [document.metadata["title"], annotation.heading, document.page_content,
+         *annotation.words, questions]
+    )  # fmt: skip

@@ -1,0 +1,302 @@
+"""The retrieval chain: a question in, an ``Answer`` out, one step a class.
+
+    Read ──▶ Resolve ──▶ Search ──▶ Route ──▶ Compose ──▶ Verify ──▶ Finish
+
+Each step takes an ``Inquiry`` and returns it with more in it; one that already has its text passes
+through the steps that would write one. ``build_chain`` joins them as a LangChain runnable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant import structure
+from assistant.answer import Answer, Mode, Outcome
+from assistant.conversation import standalone
+from assistant.extract import choose, compose, suggest, tell_whole
+from assistant.knowledge import Knowledge
+from assistant.question import clean, refusal_of
+from assistant.references import find_references
+from assistant.retriever import ProvisionRetriever, Ranked
+from assistant.route import RouteModel, Routing, route
+from assistant.topics import Group
+from assistant.verify import unsupported
+from index.encoder import Encoder, Vectors
+from index.store import Hit
+from prompts import fixed_text, has_text
+
+__all__ = ["Inquiry", "build_chain"]
+
+NO_CITATIONS = {Outcome.OFF_TOPIC, Outcome.CLARIFY, Outcome.UNAVAILABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question on its way to an answer.
+
+    Attributes:
+        question: as it was asked; ``history`` the earlier questions, oldest first.
+        asked: cleaned and made to stand alone; ``topic`` without the provisions that it names.
+        named: ids of the provisions that it names.
+        vector, hits, ranked: what the search found, best first.
+        correction: what puts a wrong number right, to stand before the text.
+        text: the answer so far, None while there is none; ``outcome`` how it ends; ``composed``
+            whether it was put together from provisions rather than fixed.
+    """
+
+    question: str
+    history: tuple[str, ...] = ()
+    asked: str = ""
+    topic: str = ""
+    named: tuple[str, ...] = ()
+    correction: str = ""
+    vector: Vectors = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    hits: tuple[Hit, ...] = ()
+    ranked: tuple[Ranked, ...] = ()
+    routing: Routing | None = None
+    outcome: Outcome = Outcome.ANSWERED
+    text: str | None = None
+    composed: bool = False
+    suggestions: tuple[str, ...] = ()
+
+
+class Read:
+    """Cleans the question, completes it from the conversation, refuses what cannot be read."""
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        asked = clean(inquiry.question)
+        refusal = refusal_of(asked)
+        if refusal:
+            text = fixed_text(f"refusals/{refusal.text}", **refusal.values)
+            return replace(inquiry, asked=asked, text=text, outcome=Outcome.CLARIFY)
+        asked = standalone(asked, inquiry.history)
+        return replace(inquiry, asked=asked, topic=asked)
+
+
+_ABOUT_NOTHING = re.compile(
+    r"\b(?:what|whats|does|do|is|are|say|says|said|about|tell|me|explain|summari[sz]e|summary|of|the|"
+    r"in|an?|for|and|or|to|please|can|could|you|show|read|give|content|contents|text|mean|means|"
+    r"meaning|it|there|cover|covers|deal|deals|with|convention|treaty|un|cybercrime|hanoi|provide|"
+    r"provides|state|states|regulate|regulates|which|article|articles|art|arts|paragraph|para|"
+    r"paragraphs|item|on|from|between|difference|differences|compare|comparison|vs|versus|how|differ|"
+    r"differs|different|similar|simple|words|plain|english|quote|whole|full|exactly|exist|exists|i|"
+    r"want|need|know|would|like|this|that|its|rule|rules|under|contain|contains|title|called|name)\b"
+    r"|[^\w]|\d",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:,?\s*(?:paragraphs?|paras?\.?)\s*\d+(?:\s?\([a-z0-9]+\))*\s*(?:of|in)\s*)?"
+    r"\b(?:articles?|arts?\.?)\s*\d+(?:\s?\([a-z0-9]+\))*"
+    r"(?:,?\s*(?:paragraphs?|paras?\.?)\s*\d+(?:\s?\([a-z]+\))*)?"
+    r"(?:\s*(?:,|and|or|to|-|–|vs\.?|&)\s*(?:articles?\s*)?\d+)*",
+    re.IGNORECASE,
+)
+
+
+class Resolve:
+    """Answers from the structure where the question only names provisions; notes wrong numbers."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None or not find_references(inquiry.asked):
+            return inquiry
+        named, unknown = structure.references_known(inquiry.asked, self._knowledge)
+        topic = _NAMED.sub(" ", inquiry.asked)
+        topic = topic if _ABOUT_NOTHING.sub("", topic) else ""
+        inquiry = replace(inquiry, named=tuple(named), topic=" ".join(topic.split()))
+        if unknown:
+            return self._correct(inquiry, unknown)
+        if not topic:
+            return replace(inquiry, text=self._described(inquiry.asked, named))
+        return inquiry
+
+    def _correct(self, inquiry: Inquiry, unknown: Sequence[int]) -> Inquiry:
+        convention = self._knowledge.convention
+        correction = fixed_text(
+            "corrections/no_such_article",
+            number=unknown[0],
+            articles=len(convention.articles),
+            chapters=len(convention.chapters),
+        )
+        text = None if inquiry.topic else ""
+        return replace(inquiry, correction=correction, outcome=Outcome.CORRECTED, text=text)
+
+    def _described(self, asked: str, named: Sequence[str]) -> str:
+        convention = self._knowledge.convention
+        told = []
+        for provision_id in named[:4]:
+            provision = convention[provision_id]
+            if provision.paragraph is None and not provision.items:
+                article = convention.article(provision.article)
+                told.append(structure.describe_article(article, self._knowledge))
+            else:
+                told.append(tell_whole(provision, self._knowledge))
+        return "\n\n".join(told)
+
+
+class Search:
+    """Encodes the question once and ranks the provisions."""
+
+    def __init__(self, encoder: Encoder, retriever: ProvisionRetriever) -> None:
+        self._encoder = encoder
+        self._retriever = retriever
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None:
+            return inquiry
+        vector = self._encoder.encode([inquiry.topic])[0]
+        hits = self._retriever.nearest(vector)
+        ranked = self._retriever.rank_hits(inquiry.topic, hits)
+        return replace(inquiry, vector=vector, hits=tuple(hits), ranked=tuple(ranked))
+
+
+class Route:
+    """Gives a question on a topic the text of the topic."""
+
+    def __init__(self, knowledge: Knowledge, model: RouteModel) -> None:
+        self._knowledge = knowledge
+        self._model = model
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None:
+            return inquiry
+        routing = route(
+            inquiry.topic, inquiry.vector, inquiry.hits, self._model, self._knowledge.topics
+        )
+        inquiry = replace(inquiry, routing=routing)
+        if routing.group is None or inquiry.named or inquiry.correction:
+            return inquiry
+        return self._on_topic(inquiry, routing, routing.group)
+
+    def _on_topic(self, inquiry: Inquiry, routing: Routing, group: Group) -> Inquiry:
+        if group is Group.OFF_TOPIC or routing.topic is None:
+            return replace(inquiry, text=fixed_text("off_topic"), outcome=Outcome.OFF_TOPIC)
+        topic = routing.topic
+        if has_text(topic.text):
+            values = self._knowledge.status.placeholders() if group is Group.STATUS else {}
+            text: str | None = fixed_text(topic.text, **values)
+        else:
+            text = structure.structure_answer(topic.name, inquiry.asked, self._knowledge)
+        return replace(inquiry, text=text, outcome=group.outcome if text else inquiry.outcome)
+
+
+class Compose:
+    """Writes the answer from the best provisions."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None or not inquiry.ranked:
+            return inquiry
+        knowledge = self._knowledge
+        ranked = self._within_named(inquiry)
+        correction = inquiry.correction or self._misnumbered(inquiry)
+        if correction and not inquiry.correction:
+            ranked = inquiry.ranked
+        choice = choose(inquiry.topic, ranked, knowledge)
+        return replace(
+            inquiry,
+            correction=correction,
+            text=compose(inquiry.topic, choice, ranked, knowledge),
+            composed=True,
+            outcome=Outcome.CORRECTED if correction else inquiry.outcome,
+            suggestions=suggest(choice, knowledge, inquiry.asked),
+        )
+
+    def _within_named(self, inquiry: Inquiry) -> tuple[Ranked, ...]:
+        """The ranking without other articles, where the question names some."""
+        articles = {self._knowledge.convention[i].article for i in inquiry.named}
+        within = tuple(
+            r for r in inquiry.ranked if self._knowledge.convention[r.id].article in articles
+        )
+        return within or inquiry.ranked
+
+    def _misnumbered(self, inquiry: Inquiry) -> str:
+        """A correction, where the question ties a subject to an article that is not on it."""
+        articles = {self._knowledge.convention[i].article for i in inquiry.named}
+        if len(articles) != 1:
+            return ""
+        best = self._knowledge.convention[inquiry.ranked[0].id]
+        within = [r for r in inquiry.ranked if self._knowledge.convention[r.id].article in articles]
+        own = within[0].score if within else 0.0
+        if best.article in articles or inquiry.ranked[0].score - own < MISNUMBERED:
+            return ""
+        named = self._knowledge.convention.article(articles.pop())
+        drafts = " " + fixed_text("corrections/drafts") if best.article == named.number + 1 else ""
+        return (
+            fixed_text(
+                "corrections/other_article",
+                number=named.number,
+                title=named.title,
+                right=best.article,
+                right_title=self._knowledge.convention.title_of(best),
+            )
+            + drafts
+        )
+
+
+MISNUMBERED = 0.12
+"""How far the article that a question names may lie below the best before it is put right."""
+
+
+class Verify:
+    """Lets no composed answer out in which a statement lacks support."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is None:
+            return replace(inquiry, text=fixed_text("unavailable"), outcome=Outcome.UNAVAILABLE)
+        if inquiry.composed and unsupported(inquiry.text, self._knowledge):
+            return replace(
+                inquiry, text=fixed_text("unavailable"), outcome=Outcome.UNAVAILABLE, suggestions=()
+            )
+        return inquiry
+
+
+class Finish:
+    """Turns the inquiry into the frozen answer; citations are read off its text."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(self, inquiry: Inquiry) -> Answer:
+        text = f"{inquiry.correction} {inquiry.text or ''}".strip()
+        cited = () if inquiry.outcome in NO_CITATIONS else self._knowledge.labels.cited(text)
+        return Answer(
+            question=inquiry.question,
+            outcome=inquiry.outcome,
+            text=text,
+            citations=tuple(self._knowledge.cite(provision) for provision in cited),
+            suggestions=inquiry.suggestions or self._starters(inquiry),
+            mode=Mode.EXTRACTIVE,
+            model=None,
+            convention=self._knowledge.stamp,
+        )
+
+    def _starters(self, inquiry: Inquiry) -> tuple[str, ...]:
+        return tuple(fixed_text("examples").splitlines()[:3])
+
+
+def build_chain(
+    knowledge: Knowledge, encoder: Encoder, retriever: ProvisionRetriever, model: RouteModel
+) -> Runnable[Inquiry, Answer]:
+    """The whole way of a question, as a runnable from ``Inquiry`` to ``Answer``."""
+    return (
+        RunnableLambda(Read())
+        | RunnableLambda(Resolve(knowledge))
+        | RunnableLambda(Search(encoder, retriever))
+        | RunnableLambda(Route(knowledge, model))
+        | RunnableLambda(Compose(knowledge))
+        | RunnableLambda(Verify(knowledge))
+        | RunnableLambda(Finish(knowledge))
+    )

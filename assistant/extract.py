@@ -1,0 +1,212 @@
+"""Answers without a language model: the sentences of the provisions that speak to the question.
+
+Pure: ranked provisions in, Markdown out. Every sentence is the restatement's own, joined to its
+chapeau where it is an item, and ends in its short label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge import Knowledge
+from assistant.labels import labelled, statements_of, without_end
+from assistant.lead import Near, lead_for
+from assistant.lexical import tokens_of
+from assistant.retriever import Ranked
+from index.annotations import Level
+from index.convention import Provision
+from index.passages import Kind, sentences_of
+from prompts import fixed_text
+
+__all__ = ["Choice", "choose", "compose", "suggest", "tell_whole"]
+
+MARGIN = 0.05
+"""How far below the best score a further provision may lie and still be cited."""
+
+MOST_FURTHER = 2
+MOST_SENTENCES = 4
+FEW_WORDS = 75
+"""A provision of no more words is given whole."""
+
+_OFFENCES = range(7, 18)
+_LISTING = re.compile(
+    r"^\W*(?:and |so |but )?(?:what|which|list|name|how)\b.*\b(?:\w+s|list|include|contain)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The provisions that an answer is drawn from, the leading one first."""
+
+    leading: Provision
+    further: tuple[Provision, ...] = ()
+
+
+def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Choice:
+    """Which of the ranked provisions (best first, at least one) the answer cites."""
+    leading = _leading(question, ranked, knowledge)
+    limit = ranked[0].score - MARGIN
+    taken = _family(leading, knowledge)
+    further: list[Provision] = []
+    for candidate in ranked[1:12]:
+        provision = knowledge.convention[candidate.id]
+        if candidate.score < limit or len(further) == MOST_FURTHER:
+            break
+        if provision.id in taken or not provision.text:
+            continue
+        further.append(provision)
+        taken |= _family(provision, knowledge)
+    return Choice(leading, tuple(further))
+
+
+def _leading(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Provision:
+    convention = knowledge.convention
+    best = convention[ranked[0].id]
+    if not best.text and not best.items:
+        return _best_below(best, ranked, knowledge)
+    if best.items and _wants_list(question, best, ranked, knowledge):
+        return convention[str(best.parent_id)]
+    return best
+
+
+def _best_below(article: Provision, ranked: Sequence[Ranked], knowledge: Knowledge) -> Provision:
+    """The best paragraph of an article (or item of a paragraph) that has no words of its own."""
+    below = knowledge.convention.children(article)
+    places = {entry.id: place for place, entry in enumerate(ranked)}
+    best = min(below, key=lambda child: places.get(child.id, len(ranked)))
+    return best if best.text else _best_below(best, ranked, knowledge)
+
+
+def _wants_list(
+    question: str, item: Provision, ranked: Sequence[Ranked], knowledge: Knowledge
+) -> bool:
+    """Whether the question is after the whole list rather than the one item that came first."""
+    parent = knowledge.convention[str(item.parent_id)]
+    if not parent.text:
+        return False
+    top = [knowledge.convention[entry.id].parent_id for entry in ranked[:5]]
+    return top.count(parent.id) >= 3 or (
+        parent.id in {entry.id for entry in ranked[:2]} and bool(_LISTING.match(question))
+    )
+
+
+def _family(provision: Provision, knowledge: Knowledge) -> set[str]:
+    """The provision and all above and below it: citing two of them would say one thing twice."""
+    convention = knowledge.convention
+    family = {provision.id, *(p.id for p in convention.ancestors(provision))}
+    below = list(convention.children(provision))
+    while below:
+        child = below.pop()
+        family.add(child.id)
+        below.extend(convention.children(child))
+    return family
+
+
+def compose(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: Knowledge) -> str:
+    """The answer as Markdown: lead, one to four sentences or the complete list, with labels."""
+    evidence = {entry.id: entry for entry in ranked}
+    lead = _lead(question, choice.leading, evidence.get(choice.leading.id), knowledge)
+    body = _told(question, choice.leading, evidence.get(choice.leading.id), knowledge, 3)
+    text = f"{fixed_text(lead)} {body}" if lead else body
+    room = MOST_SENTENCES - body.count("].")
+    for provision in choice.further:
+        if room <= 0:
+            break
+        told = _told(question, provision, evidence.get(provision.id), knowledge, min(room, 2))
+        text += f"\n\n{told}" if "\n- " in text or "\n- " in told else f" {told}"
+        room -= told.count("].")
+    return text
+
+
+def _lead(
+    question: str, provision: Provision, evidence: Ranked | None, knowledge: Knowledge
+) -> str | None:
+    annotation = knowledge.annotations[provision.id]
+    near = None
+    if evidence and (hit := evidence.best.get(Kind.QUESTION)):
+        position = int(hit.passage_id.rpartition("-")[2])
+        near = Near(annotation.questions[position], hit.similarity)
+    offence = provision.article in _OFFENCES and annotation.level is Level.MANDATORY
+    return lead_for(question, annotation.level, offence=offence, near=near)
+
+
+def _told(
+    question: str,
+    provision: Provision,
+    evidence: Ranked | None,
+    knowledge: Knowledge,
+    most: int,
+) -> str:
+    if any(child.items for child in knowledge.convention.children(provision)):
+        return tell_whole(provision, knowledge)
+    statements = statements_of(knowledge.convention, provision)
+    chosen = _speaking(question, statements, evidence, most)
+    return " ".join(labelled(sentence, [provision]) for sentence in chosen)
+
+
+def _told_list(provision: Provision, items: Sequence[Provision], knowledge: Knowledge) -> str:
+    opening = [_opening(provision, knowledge)] if provision.text else []
+    return "\n".join([*opening, *(f"- {_told_item(item, knowledge)}" for item in items)])
+
+
+def _opening(provision: Provision, knowledge: Knowledge) -> str:
+    """The line above a list: the sentences before its chapeau, and the chapeau with its label."""
+    *before, last = statements_of(knowledge.convention, provision)
+    told = "".join(f"{labelled(sentence, [provision])} " for sentence in before)
+    return f"{told}{last.rstrip(':. ')} [{provision.short_label}]:"
+
+
+def _told_item(item: Provision, knowledge: Knowledge) -> str:
+    """An item with its sub-items as the text runs on; one of several sentences, each labelled."""
+    inner = [f"({p.items[-1]}) {p.text}" for p in knowledge.convention.children(item)]
+    *before, last = sentences_of(" ".join([item.text, *inner])) or ("",)
+    told = "".join(f"{labelled(sentence, [item])} " for sentence in before)
+    return f"{told}{without_end(last)} [{item.short_label}]"
+
+
+def _speaking(
+    question: str, statements: Sequence[str], evidence: Ranked | None, most: int
+) -> list[str]:
+    """The sentences to give, in the order of the text: all of them where they are few."""
+    if sum(len(s.split()) for s in statements) <= FEW_WORDS and len(statements) <= most:
+        return list(statements)
+    wanted = set(tokens_of(question))
+    scores = [
+        len(wanted & set(tokens_of(sentence))) / (len(wanted) or 1) for sentence in statements
+    ]
+    if evidence and (hit := evidence.best.get(Kind.SENTENCE)):
+        position = int(hit.passage_id.rpartition("-")[2])
+        if position < len(scores):
+            scores[position] += 0.5
+    scores[0] += 0.25  # the first sentence of a provision names its rule
+    best = sorted(range(len(statements)), key=lambda i: -scores[i])[:most]
+    return [statements[i] for i in sorted(best)]
+
+
+def tell_whole(provision: Provision, knowledge: Knowledge) -> str:
+    """All that a provision says, sentence by sentence and item by item, with labels."""
+    items = [child for child in knowledge.convention.children(provision) if child.items]
+    if items:
+        return _told_list(provision, items, knowledge)
+    statements = statements_of(knowledge.convention, provision)
+    return " ".join(labelled(sentence, [provision]) for sentence in statements)
+
+
+def suggest(choice: Choice, knowledge: Knowledge, asked: str, most: int = 3) -> tuple[str, ...]:
+    """Up to ``most`` follow-up questions: of its neighbours and of what it refers to."""
+    convention, annotations = knowledge.convention, knowledge.annotations
+    leading = choice.leading
+    article = f"art-{leading.article}" if leading.article else "preamble"
+    neighbours = [p.id for p in convention.children(convention[article]) if p.id != leading.id]
+    around = [*neighbours[:2], *annotations[leading.id].refers_to, *neighbours[2:]]
+    found: list[str] = []
+    for provision_id in dict.fromkeys(around):
+        for question in annotations[provision_id].questions:
+            if len(question.text) <= 90 and question.text not in (asked, *found):
+                found.append(question.text)
+                break
+        if len(found) == most:
+            break
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""The word that an answer leads with: yes, no, or what kind of duty it is.
+
+A yes/no question that asks what a reviewed question asks takes over its reviewed word. Otherwise
+the level of obligation decides, and only where the form of the question leaves no doubt; an answer
+without a lead is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.annotations import Level, Question
+
+__all__ = ["Form", "Near", "form_of", "lead_for"]
+
+SAME_QUESTION = 0.80
+"""Cosine from which a reviewed question counts as the same question (see ARCHITECTURE.md)."""
+
+_AUXILIARY = re.compile(
+    r"^(?:(?:so|and|but|then|also|ok|okay|well|please|hi|hello)[, ]+)*"
+    r"(?:is|are|was|were|am|does|do|did|can|could|may|might|must|shall|should|will|would|has|have)"
+    r"(?:n't)?\b",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(r"\bor\b(?! (?:not|any|other|otherwise))", re.IGNORECASE)
+_DUTY = re.compile(
+    r"\b(?:must|have to|has to|required|require|requires|oblige[ds]?|obligat\w+|mandatory|"
+    r"compulsory|need to|duty|bound to)\b",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(
+    r"^(?:\W*\w+,? )?(?:can|may|could|is it possible|are \w+ (?:free|allowed))\b", re.I
+)
+_STATE = re.compile(
+    r"\b(?:states?|country|countries|government|parliament|parties|party|nations?|we|legislators?)\b",
+    re.IGNORECASE,
+)
+_CRIME = re.compile(
+    r"\b(?:crimes?|criminal(?:i[sz]\w+)?|illegal|offen[cs]es?|punish\w*|against the law|covered|"
+    r"cover|covers|forbid\w*|outlaw\w*|prohibit\w*)\b",
+    re.IGNORECASE,
+)
+_POLARITY = re.compile(
+    r"\b(?:not|no|never|nothing|without|except|only|legal|allowed|lawful|optional|refus\w+|declin\w+|"
+    r"exclud\w+|all|every|always|any|solely|enough|least|most|more than|"
+    r"must|have to|has to|required|oblig\w+|mandatory|may|can|could)\b|n't\b|\d+",
+    re.IGNORECASE,
+)
+
+
+class Form(StrEnum):
+    """What a yes/no question asks after."""
+
+    OPEN = "open"
+    YES_NO = "yes_no"
+    DUTY = "duty"
+    CHOICE = "choice"
+    CRIME = "crime"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The reviewed question nearest to the one asked, and their cosine."""
+
+    question: Question
+    similarity: float
+
+
+def asked_part(question: str) -> str:
+    """The sentence that asks, where a story stands before it."""
+    sentences = re.split(r"(?<=[.!?])\s+", question.strip())
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    return asking[-1] if asking else sentences[-1]
+
+
+def form_of(question: str) -> Form:
+    """What kind of yes/no question it is; OPEN where it is none."""
+    asked = asked_part(question)
+    if not _AUXILIARY.match(asked) or _ALTERNATIVE.search(asked):
+        return Form.OPEN
+    if _DUTY.search(asked):
+        return Form.DUTY
+    if _CHOICE.match(asked) and _STATE.search(asked):
+        return Form.CHOICE
+    if _CRIME.search(asked):
+        return Form.CRIME
+    return Form.YES_NO
+
+
+def lead_for(question: str, level: Level, *, offence: bool, near: Near | None) -> str | None:
+    """Name of the fixed text that leads the answer (``leads/yes`` …); None for no lead.
+
+    ``offence`` says that the cited provision makes something a crime; ``near`` is the reviewed
+    question of that provision that is nearest to ``question``.
+    """
+    form = form_of(question)
+    if form is Form.OPEN:
+        return None
+    if near and _same_question(question, near):
+        return {"Yes.": "leads/yes", "No.": "leads/no"}[str(near.question.lead)]
+    if _is_turned(question):
+        return None
+    return _BY_LEVEL.get((form, level)) if form is not Form.CRIME or offence else None
+
+
+def _same_question(question: str, near: Near) -> bool:
+    if near.similarity < SAME_QUESTION or near.question.lead is None:
+        return False
+    return _polarity(asked_part(question)) == _polarity(asked_part(near.question.text))
+
+
+def _polarity(question: str) -> set[str]:
+    return {_CLASSES.get(word.lower(), word.lower()) for word in _POLARITY.findall(question)}
+
+
+def _is_turned(question: str) -> bool:
+    """Whether a word turns the question round, so that the level alone cannot answer it."""
+    turning = re.compile(
+        r"\b(?:not|no|never|without|only|legal|lawful|refuse|except|all|every|always|solely|enough|"
+        r"just|more than|less than|at least|ever)\b|n't\b|\d",
+        re.IGNORECASE,
+    )
+    return bool(turning.search(asked_part(question)))
+
+
+_CLASSES = {
+    word: "duty" for word in ("must", "have to", "has to", "required", "mandatory", "obliged")
+} | {word: "may" for word in ("may", "can", "could")}
+
+_BY_LEVEL = {
+    (Form.DUTY, Level.MANDATORY): "leads/mandatory",
+    (Form.DUTY, Level.CONSIDER): "leads/consider",
+    (Form.DUTY, Level.OPTIONAL): "leads/optional",
+    (Form.DUTY, Level.OPTIONAL_ELEMENT): "leads/optional",
+    (Form.CHOICE, Level.OPTIONAL): "leads/yes",
+    (Form.CHOICE, Level.OPTIONAL_ELEMENT): "leads/yes",
+    (Form.CHOICE, Level.RESERVATION): "leads/yes",
+    (Form.CHOICE, Level.PROHIBITION): "leads/no",
+    (Form.CRIME, Level.MANDATORY): "leads/yes",
+}

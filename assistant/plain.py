@@ -1,0 +1,24 @@
+"""An answer as plain text, for a terminal."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer, Citation
+from prompts import fixed_text
+
+__all__ = ["as_plain_text"]
+
+
+def as_plain_text(answer: Answer) -> str:
+    """The text, what it cites, what to ask next, and which text it rests on."""
+    parts = [answer.text.replace("**", "")]
+    if answer.citations:
+        parts.append("\n".join(["Cited:", *map(_cited, answer.citations)]))
+    if answer.suggestions:
+        parts.append("\n".join(["You could also ask:", *(f"  {s}" for s in answer.suggestions)]))
+    stamp = answer.convention
+    parts.append(fixed_text("information_only", edition=stamp.edition, as_of=stamp.as_of))
+    return "\n\n".join(parts)
+
+
+def _cited(citation: Citation) -> str:
+    return f"  {citation.label} ({citation.level}): {citation.title}"

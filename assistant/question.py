@@ -1,0 +1,51 @@
+"""What may be asked: cleans a question, and says which fixed text answers one that cannot be."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+__all__ = ["MAX_CHARACTERS", "Refusal", "clean", "refusal_of"]
+
+MAX_CHARACTERS = 2_000
+"""Longer questions are not read: nobody asks one question in more."""
+
+_JOINERS = "\u200c\u200d"  # some scripts need them; other format characters only hide text
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The fixed text that answers a question that cannot be worked on, with its values."""
+
+    text: str
+    values: dict[str, object]
+
+
+def clean(question: str) -> str:
+    """The question in NFC, on one line, without control and invisible characters."""
+    composed = unicodedata.normalize("NFC", question)
+    visible = (" " if c.isspace() else c for c in composed if not _is_hidden(c))
+    return " ".join("".join(visible).split())
+
+
+def _is_hidden(character: str) -> bool:
+    category = unicodedata.category(character)
+    if character.isspace() or character in _JOINERS:
+        return False
+    return category in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def refusal_of(question: str) -> Refusal | None:
+    """Why a cleaned question cannot be answered at all; None where it can."""
+    letters = [c for c in question if c.isalpha()]
+    if not letters and not any(c.isdigit() for c in question):
+        return Refusal("no_words" if question else "empty", {})
+    if len(question) > MAX_CHARACTERS:
+        return Refusal("too_long", {"characters": len(question), "most": MAX_CHARACTERS})
+    if letters and sum(_is_latin(c) for c in letters) < len(letters) / 2:
+        return Refusal("other_script", {})
+    return None
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")

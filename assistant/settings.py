@@ -1,0 +1,63 @@
+"""The one settings object; nothing else in the project reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.encoder import DEFAULT_ENCODER
+from index.errors import BadInput
+
+__all__ = ["Settings", "described", "read_settings"]
+
+PREFIX = "CONVENTION_"
+
+
+class Settings(BaseSettings):
+    """What can be set, each by an environment variable: ``CONVENTION_`` and its name.
+
+    An empty variable means the default.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    data: Path = Field(
+        default_factory=lambda: user_data_path("cybercrime-convention"),
+        description="folder of the index",
+    )
+    encoder: str = Field(
+        default=DEFAULT_ENCODER, description="sentence encoder: a name or a folder"
+    )
+    host: str = Field(default="127.0.0.1", description="address that the page is served on")
+    port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings from the environment, with ``given`` values (not None) in their place.
+
+    Raises ``BadInput`` that names the variable with a value that does not fit.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise BadInput(
+            f"{PREFIX}{name} is {first['input']!r}: {first['msg'].lower()}. Correct or unset it."
+        ) from error
+
+
+def described(settings: Settings) -> str:
+    """Every setting with its value, its variable and what it is, a line each."""
+    rows = [
+        (f"{PREFIX}{name.upper()}", str(getattr(settings, name)), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    return "\n".join(
+        f"{name:<{widths[0]}}  {value:<{widths[1]}}  {what}" for name, value, what in rows
+    )

@@ -1,0 +1,145 @@
+"""Answers about the Convention as a whole, complete and in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.knowledge import Knowledge
+from assistant.labels import labelled
+from assistant.references import chapters_named, find_references
+from index.convention import Article, Chapter, Provision
+from index.passages import sentences_of
+from prompts import fixed_text
+
+__all__ = [
+    "describe_article",
+    "describe_chapter",
+    "list_chapters",
+    "list_definitions",
+    "list_offences",
+    "references_known",
+    "structure_answer",
+]
+
+_OFFENCES = range(7, 18)
+"""Articles that establish offences; 18 to 21 say how they are attributed and punished."""
+
+
+def structure_answer(name: str, question: str, knowledge: Knowledge) -> str | None:
+    """The answer of the structure topic of that name; None where the question lacks a part."""
+    if name == "article-count":
+        return _count(knowledge)
+    if name == "chapter-list":
+        return list_chapters(knowledge)
+    if name == "offence-list":
+        return list_offences(knowledge)
+    if name == "definitions-list":
+        return list_definitions(knowledge)
+    if name == "chapter-content":
+        numbers = [n for n in chapters_named(question) if n <= len(knowledge.convention.chapters)]
+        return "\n\n".join(describe_chapter(n, knowledge) for n in numbers) or list_chapters(
+            knowledge
+        )
+    return None
+
+
+def _count(knowledge: Knowledge) -> str:
+    convention = knowledge.convention
+    return fixed_text(
+        "structure/article_count",
+        articles=len(convention.articles),
+        chapters=len(convention.chapters),
+        recitals=len(convention.preamble) - 1,
+        last=convention.articles[-1].number,
+    )
+
+
+def list_chapters(knowledge: Knowledge) -> str:
+    """All chapters with their articles' numbers."""
+    lines = [
+        f"- Chapter {chapter.roman}, {chapter.title}: {_span(chapter)}"
+        for chapter in knowledge.convention.chapters
+    ]
+    heading = fixed_text("structure/chapters", chapters=len(lines))
+    return "\n".join([heading, *lines])
+
+
+def _span(chapter: Chapter) -> str:
+    first, last = chapter.articles[0], chapter.articles[-1]
+    if first is last:
+        return f"article {first.number} [art. {first.number}]"
+    return f"articles {first.number} to {last.number} [art. {first.number}] [art. {last.number}]"
+
+
+def describe_chapter(number: int, knowledge: Knowledge) -> str:
+    """What a chapter covers: its title and every article with its title."""
+    chapter = knowledge.convention.chapter(number)
+    lines = [_titled(article) for article in chapter.articles]
+    heading = fixed_text(
+        "structure/chapter", roman=chapter.roman, title=chapter.title, articles=_plural(len(lines))
+    )
+    return "\n".join([heading, *lines])
+
+
+def _plural(count: int) -> str:
+    return "one article" if count == 1 else f"{count} articles"
+
+
+def _titled(article: Article) -> str:
+    return f"- {article.title} [art. {article.number}]"
+
+
+def list_offences(knowledge: Knowledge) -> str:
+    """Every article that establishes an offence, and who else answers for it."""
+    articles = [a for a in knowledge.convention.articles if a.number in _OFFENCES]
+    heading = fixed_text("structure/offences", count=len(articles))
+    return "\n".join([heading, *map(_titled, articles), "", fixed_text("structure/offences_more")])
+
+
+def list_definitions(knowledge: Knowledge) -> str:
+    """Every defined term with its place."""
+    items = knowledge.convention.children(knowledge.convention["art-2"])
+    lines = [f"- {item.text.partition(' means')[0]} [{item.short_label}]" for item in items]
+    return "\n".join([fixed_text("structure/definitions", count=len(lines)), *lines])
+
+
+def describe_article(article: Article, knowledge: Knowledge) -> str:
+    """What an article says: its gist, then every paragraph (or item) by its heading."""
+    head = article.provisions[0]
+    summary = knowledge.annotations[head.id].summary
+    title = fixed_text(
+        "structure/article",
+        number=article.number,
+        title=article.title,
+        chapter=knowledge.convention.chapters[article.chapter - 1].roman,
+    )
+    told = " ".join(labelled(sentence, [head]) for sentence in sentences_of(summary))
+    return f"{title}\n\n{told}" + _parts(head, knowledge)
+
+
+def _parts(head: Provision, knowledge: Knowledge) -> str:
+    parts = knowledge.convention.children(head)
+    if not parts:
+        return ""
+    lines = [
+        f"- {_mark(part)}: {knowledge.annotations[part.id].heading} [{part.short_label}]"
+        for part in parts
+    ]
+    return "\n\n" + "\n".join([fixed_text("structure/parts"), *lines])
+
+
+def _mark(part: Provision) -> str:
+    return f"({part.items[-1]})" if part.items else f"Paragraph {part.paragraph}"
+
+
+def references_known(question: str, knowledge: Knowledge) -> tuple[Sequence[str], Sequence[int]]:
+    """Ids of the provisions that a question names and that exist; article numbers that do not."""
+    known, unknown = [], []
+    for reference in find_references(question):
+        if reference.id in knowledge.convention:
+            known.append(reference.id)
+        elif not knowledge.convention.has_article(reference.article):
+            unknown.append(reference.article)
+        else:
+            known.append(f"art-{reference.article}")
+    return known, unknown

@@ -1,0 +1,123 @@
+"""One application for the browser: the readable pages of the Convention, and the chat beside them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+import webbrowser
+from collections.abc import Callable
+
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from assistant.web.reading_room import reading_room
+from index.errors import ServingError
+
+__all__ = ["build_app", "serve"]
+
+_SECONDS_TO_FINISH = 2
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+def build_app(assistant: Assistant) -> FastAPI:
+    """The application: readable pages at ``/convention``, the chat everywhere else.
+
+    Nothing in it reaches another host: analytics, share links and the like are off.
+    """
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    import gradio as gr
+
+    from assistant.web.page import HEAD, build_page, theme
+
+    app = FastAPI(docs_url=None, redoc_url=None)
+    app.include_router(reading_room(assistant.knowledge))
+    return gr.mount_gradio_app(
+        app,
+        build_page(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        max_file_size="1kb",
+        theme=theme(),
+        head=HEAD,
+    )
+
+
+def serve(
+    assistant: Assistant,
+    settings: Settings,
+    *,
+    open_browser: bool = False,
+    say: Callable[[str], object] = print,
+) -> None:
+    """Serve the page until it is interrupted; ``say`` is told the address when it is ready.
+
+    Raises ``ServingError`` where the address cannot be used or the server does not start.
+    """
+    with _listening(settings) as listener:
+        config = uvicorn.Config(
+            build_app(assistant),
+            log_level="warning",
+            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        )
+        server = _Server(config, address_of(settings), open_browser=open_browser, say=say)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+    if not server.was_ready:
+        raise ServingError("The page could not be started: the messages above say why.")
+
+
+def address_of(settings: Settings) -> str:
+    """The address to open in a browser: ``http://127.0.0.1:7860``."""
+    host = _EVERYWHERE.get(settings.host, settings.host)
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+class _Server(uvicorn.Server):
+    """A server that says once where it can be reached."""
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        address: str,
+        *,
+        open_browser: bool,
+        say: Callable[[str], object],
+    ) -> None:
+        super().__init__(config)
+        self._address = address
+        self._open_browser = open_browser
+        self._say = say
+        self.was_ready = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.started:
+            return
+        self.was_ready = True
+        self._say(f"The assistant is ready at {self._address} (stop it with Ctrl+C).")
+        if self._open_browser:
+            webbrowser.open(self._address)
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """A socket that listens where the settings say; raises ``ServingError``."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise ServingError(_why(error, settings)) from error
+
+
+def _why(error: OSError, settings: Settings) -> str:
+    place = f"Port {settings.port} on {settings.host}"
+    if error.errno == errno.EADDRINUSE:
+        return f"{place} is in use: end the other program or set CONVENTION_PORT to another port."
+    return f"{place} cannot be used ({error.strerror}): set CONVENTION_HOST or CONVENTION_PORT."

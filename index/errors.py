@@ -1,0 +1,94 @@
+"""Every error that the project raises on purpose, in one tree.
+
+    ConventionError                 anything below; its message is one clear sentence for people
+    ├── BadInput                    the caller has to change what was asked for
+    │   ├── UnknownProvision        an id or label that the Convention does not have
+    │   └── BadBatch                a batch file that cannot be read as lines of UTF-8
+    ├── TextError                   a treaty text or the data beside it is not what it has to be
+    │   ├── ReadingError            the reader met lines that it cannot place
+    │   └── AnnotationError         the data beside the provisions contradicts the text
+    ├── EncoderError                the sentence encoder cannot be loaded or is not as expected
+    ├── IndexUnavailable            the index can be neither opened nor built
+    └── ServingError                the page cannot be served (a port in use, for example)
+
+The command line maps BadInput to exit status 2 and the others to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "AnnotationError",
+    "BadBatch",
+    "BadInput",
+    "ConventionError",
+    "EncoderError",
+    "IndexUnavailable",
+    "Problem",
+    "ReadingError",
+    "ServingError",
+    "TextError",
+    "UnknownProvision",
+]
+
+
+class ConventionError(Exception):
+    """Root of the tree; ``str(error)`` says what happened and what to do."""
+
+
+class BadInput(ConventionError):
+    """What the caller asked for cannot be done as asked."""
+
+
+class UnknownProvision(BadInput):
+    """The Convention has no provision of that id or label."""
+
+
+class BadBatch(BadInput):
+    """A batch file is missing, unreadable or not UTF-8."""
+
+
+class TextError(ConventionError):
+    """A text that the project stands on is damaged or inconsistent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line that the reader could not place: its number (from 1) and the reason."""
+
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
+
+
+class ReadingError(TextError):
+    """A treaty text could not be read; ``problems`` has every line and reason."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        shown = "; ".join(str(problem) for problem in self.problems[:5])
+        more = len(self.problems) - 5
+        super().__init__(
+            f"The text cannot be read as a treaty: {shown}"
+            + (f"; and {more} more." if more > 0 else ".")
+        )
+
+
+class AnnotationError(TextError):
+    """The data beside the provisions does not fit the text or its own schema."""
+
+
+class EncoderError(ConventionError):
+    """No usable sentence encoder of that name."""
+
+
+class IndexUnavailable(ConventionError):
+    """The index can be neither opened nor built where the settings point."""
+
+
+class ServingError(ConventionError):
+    """The page could not be served."""

@@ -1,0 +1,324 @@
+"""Builds, keeps and opens the Chroma collection of passages.
+
+Every build goes into a folder of its own below ``<data>/index``; the file ``current`` names the
+one in use and is replaced in one step, so whatever kills a build leaves the old index or the new
+one. A lock file makes processes that start together build once. The collection carries a
+fingerprint of all that its vectors depend on; another fingerprint at open means a rebuild.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import numpy as np
+from filelock import FileLock
+from filelock import Timeout as LockTimeout
+from tqdm import tqdm
+
+from index.encoder import Encoder, Vectors
+from index.errors import IndexUnavailable
+from index.passages import Passage
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+__all__ = ["Companion", "Fingerprint", "Hit", "PassageStore", "index_in_memory", "open_store"]
+
+COLLECTION = "passages"
+CURRENT = "current"
+LOCK_SECONDS = 600.0
+"""How long a process waits for another that is building."""
+
+Say = Callable[[str], None]
+T = TypeVar("T", covariant=True)
+
+
+class Companion(Protocol[T]):
+    """Something else that depends on the vectors, and lives and dies with the collection."""
+
+    def build(self, folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Write it into the folder of a new index; ``vectors`` has a row for each passage."""
+
+    def open(self, folder: Path) -> T:
+        """Read it back; any exception means that the index is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Everything that the vectors depend on; kept with the collection and compared at open."""
+
+    encoder: str
+    revision: str
+    dimension: int
+    text_sha256: str
+    annotations_sha256: str
+    rules: str
+    passages: int
+
+    def difference(self, other: Mapping[str, Any]) -> str | None:
+        """What differs from a stored fingerprint, in words; None where nothing does."""
+        names = {
+            "encoder": "another encoder",
+            "revision": "other weights of the encoder",
+            "dimension": "vectors of another length",
+            "text_sha256": "another text",
+            "annotations_sha256": "other annotations",
+            "rules": "older rules of cutting passages",
+            "passages": "another number of passages",
+        }
+        found = [words for name, words in names.items() if other.get(name) != getattr(self, name)]
+        return f"it was built with {' and '.join(found)}" if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage near a question: its id and the cosine of the two vectors, at most 1."""
+
+    passage_id: str
+    similarity: float
+
+
+class PassageStore:
+    """An open Chroma collection of passages, nearest first by cosine."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._count = collection.count()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def nearest(self, vector: Vectors, n: int) -> list[Hit]:
+        """The ``n`` passages nearest to a unit vector of shape (dimension,), best first."""
+        found = self._collection.query(
+            query_embeddings=vector, n_results=min(n, self._count), include=["distances"]
+        )
+        distances = found["distances"] or [[]]
+        return [
+            Hit(passage_id, 1.0 - distance)
+            for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
+
+
+def open_store(
+    data: Path,
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    fingerprint: Fingerprint,
+    companion: Companion[T],
+    *,
+    say: Say = lambda message: None,
+    rebuild: bool = False,
+) -> tuple[PassageStore, T]:
+    """The store of these passages below ``data`` and its companion, built where they do not fit.
+
+    ``say`` is told in one sentence why an index is built. Raises ``IndexUnavailable`` where
+    neither opening nor building is possible; an index that was there stays as it was.
+    """
+    root = data / "index"
+    opened, reason = _open_current(root, fingerprint, companion)
+    if opened and not rebuild:
+        return opened
+    _make_folder(root)
+    try:
+        with FileLock(root / "lock", timeout=LOCK_SECONDS):
+            if not rebuild:  # another process may have built it while this one waited
+                opened, reason = _open_current(root, fingerprint, companion)
+                if opened:
+                    return opened
+            say(f"Building the index of {len(passages)} passages: {reason or 'as asked'}.")
+            return _build(root, passages, encoder, fingerprint, companion)
+    except LockTimeout as error:
+        raise IndexUnavailable(
+            f"Another process has been building the index in {root} for {LOCK_SECONDS:.0f} s: "
+            "wait for it or end it, then start again."
+        ) from error
+    except OSError as error:
+        raise IndexUnavailable(_cannot_write(root, error)) from error
+
+
+def index_in_memory(passages: Sequence[Passage], encoder: Encoder) -> PassageStore:
+    """A store that lives in memory only, for any list of passages."""
+    import chromadb
+
+    client = chromadb.EphemeralClient(settings=_chroma_settings())
+    collection = _new_collection(client, f"{COLLECTION}-{uuid.uuid4().hex}", {})
+    _fill(client, collection, passages, encoder)
+    return PassageStore(collection)
+
+
+def _open_current(
+    root: Path, fingerprint: Fingerprint, companion: Companion[T]
+) -> tuple[tuple[PassageStore, T] | None, str]:
+    """The current index if it can be read and fits; otherwise None and the reason in words."""
+    try:
+        name = (root / CURRENT).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None, "there is none yet"
+    except (OSError, UnicodeDecodeError):
+        return None, "the old one cannot be read"
+    folder = root / Path(name).name
+    if not (folder / "chroma.sqlite3").is_file():
+        return None, "the old one is gone"
+    try:
+        folder = folder if os.access(folder, os.W_OK) else _copied(folder)
+        collection, kept = _open_folder(folder)
+        difference = fingerprint.difference(kept)
+        if difference:
+            return None, difference
+        return (PassageStore(collection), companion.open(folder)), ""
+    except BaseException as error:  # Chroma's core panics outside Exception on damaged files
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        return None, "the old one is damaged"
+
+
+def _open_folder(folder: Path) -> tuple[Collection, Mapping[str, Any]]:
+    """The collection in ``folder`` and its fingerprint, after one trial query."""
+    collection = _client(folder).get_collection(COLLECTION, embedding_function=None)
+    kept = json.loads(str((collection.metadata or {})["fingerprint"]))
+    if collection.count() != kept["passages"]:
+        raise ValueError("passages are missing")
+    probe = np.eye(1, int(kept["dimension"]), dtype=np.float32)[0]
+    collection.query(query_embeddings=probe, n_results=1, include=["distances"])
+    return collection, kept
+
+
+def _copied(folder: Path) -> Path:
+    """A copy that can be written, for Chroma cannot open a folder that is read-only."""
+    copy = Path(tempfile.mkdtemp(prefix="convention-index-"))
+    shutil.copytree(folder, copy, dirs_exist_ok=True)
+    for path in (copy, *copy.rglob("*")):
+        path.chmod(0o700)
+    return copy
+
+
+def _build(
+    root: Path,
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    fingerprint: Fingerprint,
+    companion: Companion[T],
+) -> tuple[PassageStore, T]:
+    keep = _current_name(root)
+    _sweep(root, keep={keep})
+    folder = root / f"{fingerprint.text_sha256[:12]}-{uuid.uuid4().hex[:12]}"
+    try:
+        folder.mkdir()
+        client = _client(folder)
+        metadata = {"fingerprint": json.dumps(asdict(fingerprint))}
+        collection = _new_collection(client, COLLECTION, metadata)
+        vectors = _fill(client, collection, passages, encoder)
+        companion.build(folder, passages, vectors)
+        beside = companion.open(folder)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, KeyboardInterrupt | SystemExit | OSError):
+            raise
+        raise IndexUnavailable(_cannot_write(root, error)) from error
+    _point_to(root, folder.name)
+    return PassageStore(collection), beside
+
+
+def _current_name(root: Path) -> str:
+    with suppress(OSError, UnicodeDecodeError):
+        return (root / CURRENT).read_text(encoding="utf-8").strip()
+    return ""
+
+
+def _sweep(root: Path, keep: set[str]) -> None:
+    """Remove half-built and outdated folders; the current one stays, others may be reading it."""
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name not in keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _point_to(root: Path, name: str) -> None:
+    temporary = root / f"{CURRENT}.{uuid.uuid4().hex}"
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, root / CURRENT)
+
+
+def _fill(
+    client: ClientAPI, collection: Collection, passages: Sequence[Passage], encoder: Encoder
+) -> Vectors:
+    """Embed and add every passage; returns their vectors, shape (passages, dimension)."""
+    size = client.get_max_batch_size()
+    every = np.zeros((len(passages), encoder.dimension), dtype=np.float32)
+    with tqdm(total=len(passages), desc="Encoding", unit=" passages", delay=0.5) as progress:
+        for positions, vectors in encoder.encode_in_steps([p.text for p in passages]):
+            every[positions] = vectors
+            batch = [passages[i] for i in positions]
+            for start in range(0, len(batch), size):
+                _add(collection, batch[start : start + size], vectors[start : start + size])
+            progress.update(len(batch))
+    return every
+
+
+def _add(collection: Collection, passages: Sequence[Passage], vectors: Vectors) -> None:
+    collection.add(
+        ids=[p.id for p in passages],
+        embeddings=vectors,
+        documents=[p.text for p in passages],
+        metadatas=[
+            {"provision": p.provision, "kind": p.kind.value, "position": p.position}
+            for p in passages
+        ],
+    )
+
+
+def _client(folder: Path) -> ClientAPI:
+    import chromadb
+
+    return chromadb.PersistentClient(path=str(folder), settings=_chroma_settings())
+
+
+def _chroma_settings() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+def _new_collection(client: ClientAPI, name: str, metadata: Mapping[str, Any]) -> Collection:
+    """A collection by cosine, searched so widely that a treaty's nearest passages are exact."""
+    return client.create_collection(
+        name,
+        embedding_function=None,
+        metadata=dict(metadata) or None,
+        configuration={
+            "hnsw": {
+                "space": "cosine",
+                "ef_construction": 200,
+                "ef_search": 400,
+                "max_neighbors": 32,
+            }
+        },
+    )
+
+
+def _make_folder(root: Path) -> None:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnavailable(_cannot_write(root, error)) from error
+
+
+def _cannot_write(root: Path, error: BaseException) -> str:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return (
+        f"The index cannot be written below {root} ({why.strip()}): free the disk or set "
+        "CONVENTION_DATA to a folder that can be written. What was there is unharmed."
+    )
