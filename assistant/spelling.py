@@ -49,7 +49,7 @@ class Speller:
         return lookup
 
     def repair(self, question: str) -> str:
-        """The question with each unknown word replaced by the nearest known one, where one is near."""
+        """The question with each unknown word replaced by the nearest known one, if any."""
         return _WORD.sub(lambda match: self._repaired(match[0]), question)
 
     def _repaired(self, word: str) -> str:

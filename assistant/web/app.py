@@ -1,11 +1,11 @@
-"""One application for the browser: the readable pages of the Convention, and the chat beside them."""
+"""One application for the browser: the Convention as readable pages, and the chat beside them."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from assistant.web.reading_room import reading_room
 from index.errors import ServingError
 
-__all__ = ["build_app", "serve"]
+__all__ = ["build_app", "check_port", "serve"]
 
 _SECONDS_TO_FINISH = 2
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
@@ -35,7 +35,7 @@ def build_app(assistant: Assistant) -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None)
     app.include_router(reading_room(assistant.knowledge))
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         build_page(assistant),
         path="/",
@@ -48,6 +48,7 @@ def build_app(assistant: Assistant) -> FastAPI:
         theme=theme(),
         head=HEAD,
     )
+    return app
 
 
 def serve(
@@ -67,15 +68,21 @@ def serve(
             log_level="warning",
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )
-        server = _Server(config, address_of(settings), open_browser=open_browser, say=say)
-        with contextlib.suppress(KeyboardInterrupt):
+        server = _Server(config, _address(settings), open_browser=open_browser, say=say)
+        try:
             server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            return
     if not server.was_ready:
         raise ServingError("The page could not be started: the messages above say why.")
 
 
-def address_of(settings: Settings) -> str:
-    """The address to open in a browser: ``http://127.0.0.1:7860``."""
+def check_port(settings: Settings) -> None:
+    """Nothing where the port is free; raises ``ServingError`` where it cannot be used."""
+    _listening(settings).close()
+
+
+def _address(settings: Settings) -> str:
     host = _EVERYWHERE.get(settings.host, settings.host)
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
@@ -104,7 +111,7 @@ class _Server(uvicorn.Server):
         self.was_ready = True
         self._say(f"The assistant is ready at {self._address} (stop it with Ctrl+C).")
         if self._open_browser:
-            webbrowser.open(self._address)
+            threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -17,13 +17,11 @@ from prompts import fixed_text
 
 __all__ = ["HEAD", "build_page", "theme"]
 
-HEAD = (
-    "".join(
-        f'<link rel="stylesheet" href="{STATIC}/{sheet}.css">' for sheet in ("provisions", "page")
-    )
-    + f'<script src="{STATIC}/beside.js" defer></script>'
+HEAD = "".join(
+    [f'<link rel="stylesheet" href="{STATIC}/{name}.css">' for name in ("provisions", "page")]
+    + [f'<script src="{STATIC}/{name}.js" defer></script>' for name in ("beside", "follow")]
 )
-"""What the page needs in its head: its styles, and the script that opens provisions beside it."""
+"""What the page needs in its head: its styles and scripts."""
 
 _SUGGESTIONS = 3
 _REMEMBERED = 5
@@ -133,10 +131,19 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         with gr.Row(elem_id="asking"):
             question = _question()
             ask = gr.Button(
-                fixed_text("page/ask"), variant="primary", elem_id="ask", scale=0, min_width=96
+                fixed_text("page/ask"),
+                variant="primary",
+                size="md",
+                elem_id="ask",
+                scale=0,
+                min_width=96,
             )
             anew = gr.Button(
-                fixed_text("page/new_conversation"), elem_id="new-conversation", scale=0, min_width=176
+                fixed_text("page/new_conversation"),
+                size="md",
+                elem_id="new-conversation",
+                scale=0,
+                min_width=176,
             )
         _html("advice.html", which_text=which_text(assistant.knowledge), **_texts("not_advice"))
         _html("beside.html", which_text=which_text(assistant.knowledge), **_texts("failed"))

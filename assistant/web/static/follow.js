@@ -20,7 +20,8 @@
   };
 
   new MutationObserver((changes) => {
-    const inside = ({ target }) => target instanceof Element && target.closest('[role="log"]');
+    const inside = ({ target }) =>
+      target instanceof Element && target.closest('[role="log"], #suggestions');
     if (changes.some(inside)) follow();
   }).observe(document.documentElement, { childList: true, subtree: true });
 
