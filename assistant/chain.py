@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-import numpy as np
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import structure
@@ -24,10 +23,10 @@ from assistant.question import clean, refusal_of
 from assistant.references import find_references
 from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.route import RouteModel, Routing, route
+from assistant.spelling import Speller
 from assistant.topics import Group
 from assistant.verify import unsupported
-from index.encoder import Encoder, Vectors
-from index.store import Hit
+from index.encoder import Encoder
 from prompts import fixed_text, has_text
 
 __all__ = ["Inquiry", "build_chain"]
@@ -43,7 +42,7 @@ class Inquiry:
         question: as it was asked; ``history`` the earlier questions, oldest first.
         asked: cleaned and made to stand alone; ``topic`` without the provisions that it names.
         named: ids of the provisions that it names.
-        vector, hits, ranked: what the search found, best first.
+        routing, ranked: where the search sent it, and what it found, best first.
         correction: what puts a wrong number right, to stand before the text.
         text: the answer so far, None while there is none; ``outcome`` how it ends; ``composed``
             whether it was put together from provisions rather than fixed.
@@ -55,8 +54,6 @@ class Inquiry:
     topic: str = ""
     named: tuple[str, ...] = ()
     correction: str = ""
-    vector: Vectors = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
-    hits: tuple[Hit, ...] = ()
     ranked: tuple[Ranked, ...] = ()
     routing: Routing | None = None
     outcome: Outcome = Outcome.ANSWERED
@@ -142,35 +139,42 @@ class Resolve:
 
 
 class Search:
-    """Encodes the question once and ranks the provisions."""
+    """Mends typos, encodes the question once, routes it, and ranks the provisions."""
 
-    def __init__(self, encoder: Encoder, retriever: ProvisionRetriever) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        encoder: Encoder,
+        retriever: ProvisionRetriever,
+        model: RouteModel,
+    ) -> None:
+        self._knowledge = knowledge
         self._encoder = encoder
         self._retriever = retriever
+        self._model = model
+        self._speller = Speller(passage.text for passage in knowledge.passages)
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         if inquiry.text is not None:
             return inquiry
-        vector = self._encoder.encode([inquiry.topic])[0]
+        topic = self._speller.repair(inquiry.topic)
+        vector = self._encoder.encode([topic])[0]
         hits = self._retriever.nearest(vector)
-        ranked = self._retriever.rank_hits(inquiry.topic, hits)
-        return replace(inquiry, vector=vector, hits=tuple(hits), ranked=tuple(ranked))
+        routing = route(topic, vector, hits, self._model, self._knowledge.topics)
+        ranked = self._retriever.rank_hits(topic, hits, routing.articles)
+        return replace(inquiry, topic=topic, routing=routing, ranked=tuple(ranked))
 
 
 class Route:
     """Gives a question on a topic the text of the topic."""
 
-    def __init__(self, knowledge: Knowledge, model: RouteModel) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._model = model
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
-        if inquiry.text is not None:
+        routing = inquiry.routing
+        if inquiry.text is not None or routing is None:
             return inquiry
-        routing = route(
-            inquiry.topic, inquiry.vector, inquiry.hits, self._model, self._knowledge.topics
-        )
-        inquiry = replace(inquiry, routing=routing)
         if routing.group is None or inquiry.named or inquiry.correction:
             return inquiry
         return self._on_topic(inquiry, routing, routing.group)
@@ -294,8 +298,8 @@ def build_chain(
     return (
         RunnableLambda(Read())
         | RunnableLambda(Resolve(knowledge))
-        | RunnableLambda(Search(encoder, retriever))
-        | RunnableLambda(Route(knowledge, model))
+        | RunnableLambda(Search(knowledge, encoder, retriever, model))
+        | RunnableLambda(Route(knowledge))
         | RunnableLambda(Compose(knowledge))
         | RunnableLambda(Verify(knowledge))
         | RunnableLambda(Finish(knowledge))

@@ -31,6 +31,9 @@ __all__ = ["ProvisionRetriever", "Ranked", "Weights"]
 NEAREST = 240
 """Passages asked of the store for one query."""
 
+FAINTEST = -12.0
+"""Log probabilities below this count as this."""
+
 WINDOW, STEP = 120, 90
 """Words of a window, and between the starts of two, where a document is longer than one."""
 
@@ -40,11 +43,13 @@ class Weights:
     """What each kind of evidence counts in the fused score.
 
     ``lexical`` is the share of BM25, the rest is dense; within dense a passage of each kind is
-    multiplied by its weight before the best is taken.
+    multiplied by its weight before the best is taken; ``prior`` counts for one unit of the log
+    probability of the document's head (the part of its id before the first slash).
     """
 
     lexical: float
     kinds: Mapping[Kind, float]
+    prior: float = 0.0
 
 
 PLAIN = Weights(lexical=0.5, kinds={kind: 1.0 for kind in Kind})
@@ -129,14 +134,22 @@ class ProvisionRetriever(BaseRetriever):
         """The passages nearest to a unit vector, best first, whatever they point to."""
         return self.store.nearest(vector, NEAREST)
 
-    def rank_hits(self, query: str, hits: Sequence[Hit]) -> list[Ranked]:
-        """As ``rank``, from passages already found; those of no document here are left out."""
+    def rank_hits(
+        self, query: str, hits: Sequence[Hit], priors: Mapping[str, float] | None = None
+    ) -> list[Ranked]:
+        """As ``rank``, from passages already found; those of no document here are left out.
+
+        ``priors`` has log probabilities by the head of a document's id.
+        """
         found = self._dense(hits)
         lexical = self.lexical.scores(query)
         ids = list(self.documents)
         for position in _best_positions(lexical, NEAREST):
             found.setdefault(ids[position], Ranked(ids[position]))
         self._fuse(found, lexical)
+        for ranked in found.values() if priors else ():
+            chance = priors.get(ranked.id.partition("/")[0], FAINTEST) if priors else 0.0
+            ranked.score += self.weights.prior * max(chance, FAINTEST)
         return sorted(found.values(), key=lambda ranked: -ranked.score)
 
     def _dense(self, hits: Sequence[Hit]) -> dict[str, Ranked]:

@@ -9,7 +9,7 @@ alone miss other ways to say it.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,34 +22,40 @@ from index.encoder import Vectors
 from index.passages import Kind, Passage
 from index.store import Hit
 
-__all__ = ["PROVISIONS", "RouteCompanion", "RouteModel", "Routing", "fit_routes", "route"]
-
-PROVISIONS = "provisions"
-"""The class of questions that provisions answer; the others are the names of ``Group``."""
+__all__ = ["RouteCompanion", "RouteModel", "Routing", "fit_routes", "route"]
 
 FILE = "routes.npz"
-WORD_WEIGHT = 1.0
-STRENGTH = 10.0
-"""Inverse regularisation; measured on the tuning questions."""
+STRENGTH = 1e-5
+"""Regularisation of the classifier; measured on the tuning questions."""
 
-SAME_QUESTION = 0.82
-"""A reviewed question or an exemplar this near (cosine) settles the route by itself."""
+NEARNESS = 10.0
+"""What a lead of 0.1 in cosine counts, against a lead of 1 in log odds."""
+
+NEEDED = {
+    Group.OFF_TOPIC: 0.5,
+    Group.NOT_COVERED: 2.0,
+    Group.STATUS: 0.5,
+    Group.PREMISE: 2.0,
+    Group.STRUCTURE: 1.0,
+    Group.CLARIFY: 1.0,
+}
+"""Lead that a group needs over the provisions: refusing a good question is the worse mistake."""
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
     """Where a question goes: to ``topic`` of ``group``, or (both None) to the provisions.
 
-    ``chances`` holds the probability of every class, summing to 1.
+    ``articles`` holds the log probability of each article (by its id, and the preamble).
     """
 
     group: Group | None
     topic: Topic | None
-    chances: dict[str, float]
+    articles: dict[str, float]
 
 
 class RouteModel:
-    """Probability of each class for a question."""
+    """Log probability of each class for a question: each article, and each group of topics."""
 
     def __init__(
         self,
@@ -68,13 +74,13 @@ class RouteModel:
         self._words.idf_ = idf
 
     def chances(self, question: str, vector: Vectors) -> dict[str, float]:
-        """Probability of each class, for a question and its unit vector."""
+        """Log probability of each class, for a question and its unit vector."""
         size = len(vector)
-        scores = self._weights[:, :size] @ vector + self._offsets
         words = self._words.transform([question])
-        scores = scores + WORD_WEIGHT * (self._weights[:, size:] @ words.toarray()[0])
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))
+        scores = self._weights[:, :size] @ vector + self._offsets
+        scores = scores + self._weights[:, size + words.indices] @ words.data
+        chances = -np.logaddexp(0.0, -scores)  # one against the rest, so each by itself
+        return dict(zip(self.classes, chances.tolist(), strict=True))
 
     def save(self, folder: Path) -> None:
         """Keep the model in ``folder``, without pickles."""
@@ -111,15 +117,18 @@ def _load(folder: Path) -> RouteModel:
 
 
 def fit_routes(passages: Sequence[Passage], vectors: Vectors) -> RouteModel:
-    """Learn the model from the questions among ``passages``; ``vectors`` has a row for each."""
+    """Learn the model from ``passages``; ``vectors`` has a row for each."""
     from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import SGDClassifier
 
-    rows = [i for i, passage in enumerate(passages) if passage.kind is Kind.QUESTION]
+    rows = [i for i, passage in enumerate(passages) if passage.kind is not Kind.SENTENCE]
     words = _vectorizer()
-    texts = [passages[i].text for i in rows]
-    features = hstack([csr_matrix(vectors[rows]), WORD_WEIGHT * words.fit_transform(texts)])
-    learnt = LogisticRegression(C=STRENGTH, max_iter=500)
+    features = hstack(
+        [csr_matrix(vectors[rows]), words.fit_transform([passages[i].text for i in rows])]
+    )
+    learnt = SGDClassifier(
+        loss="log_loss", alpha=STRENGTH, max_iter=8, tol=None, random_state=0, n_jobs=2
+    )
     learnt.fit(features.tocsr(), [_class_of(passages[i].provision) for i in rows])
     return RouteModel(
         [str(name) for name in learnt.classes_],
@@ -131,7 +140,8 @@ def fit_routes(passages: Sequence[Passage], vectors: Vectors) -> RouteModel:
 
 
 def _class_of(owner: str) -> str:
-    return owner.split("/")[1] if owner.startswith(TOPIC_PREFIX) else PROVISIONS
+    """The group of a topic, the article of a provision."""
+    return owner.split("/")[1] if owner.startswith(TOPIC_PREFIX) else owner.split("/")[0]
 
 
 def _vectorizer(**given: Any) -> Any:
@@ -148,19 +158,34 @@ def route(
 ) -> Routing:
     """The route of a question, from its vector and its nearest passages, best first."""
     chances = model.chances(question, vector)
-    name = _class_of_same(hits) or max(chances, key=lambda candidate: chances[candidate])
-    if name == PROVISIONS:
-        return Routing(None, None, chances)
-    group = Group(name)
-    return Routing(group, _nearest_topic(hits, group, topics), chances)
+    articles = {name: chance for name, chance in chances.items() if name not in _GROUPS}
+    leads = {group: _lead(group, chances, articles, hits) for group in Group}
+    group = max(leads, key=lambda candidate: leads[candidate] - NEEDED[candidate])
+    if leads[group] < NEEDED[group]:
+        return Routing(None, None, articles)
+    return Routing(group, _nearest_topic(hits, group, topics), articles)
 
 
-def _class_of_same(hits: Sequence[Hit]) -> str | None:
-    """Class of a known question that asks the same; None where none is near enough."""
-    if not hits or hits[0].similarity < SAME_QUESTION:
-        return None
-    owner, _, mark = hits[0].passage_id.rpartition("#")
-    return _class_of(owner) if mark.startswith(Kind.QUESTION) else None
+_GROUPS = frozenset(group.value for group in Group)
+
+
+def _lead(
+    group: Group, chances: Mapping[str, float], articles: Mapping[str, float], hits: Sequence[Hit]
+) -> float:
+    """How far a group is ahead of the best article, by the classifier and by nearness."""
+    own = _nearest(hits, lambda owner: owner.startswith(f"{TOPIC_PREFIX}{group}/"))
+    other = _nearest(hits, lambda owner: not owner.startswith(TOPIC_PREFIX))
+    likelier = chances.get(group.value, -20.0) - max(articles.values(), default=-20.0)
+    return likelier + NEARNESS * (own - other)
+
+
+def _nearest(hits: Sequence[Hit], belongs: Callable[[str], bool]) -> float:
+    """Cosine of the nearest known question of an owner that belongs; the last one's for none."""
+    for hit in hits:
+        owner, _, mark = hit.passage_id.rpartition("#")
+        if mark.startswith(Kind.QUESTION) and belongs(owner):
+            return hit.similarity
+    return hits[-1].similarity if hits else 0.0
 
 
 def _nearest_topic(hits: Sequence[Hit], group: Group, topics: Topics) -> Topic | None:

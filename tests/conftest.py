@@ -1,14 +1,42 @@
-"""What tests share."""
+"""What tests share: real text, real encoder, real index."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.knowledge import Knowledge, read_knowledge
 from assistant.settings import read_settings
+from index.encoder import Encoder, load_encoder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder of this session's own, so that no test can touch the user's."""
+    folder = tmp_path_factory.mktemp("data")
+    for name in [name for name in os.environ if name.startswith("CONVENTION_")]:
+        del os.environ[name]
+    os.environ["CONVENTION_DATA"] = str(folder)
+    yield folder
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def knowledge() -> Knowledge:
+    """The shipped text and data."""
+    return read_knowledge()
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The default encoder."""
+    return load_encoder()
+
+
+@pytest.fixture(scope="session")
+def assistant(data: Path) -> Assistant:
     """A real assistant, over an index built for this session."""
-    return Assistant.open(read_settings(data=tmp_path_factory.mktemp("data")))
+    return Assistant.open(read_settings(data=data))
