@@ -34,4 +34,4 @@ def standalone(question: str, history: Sequence[str]) -> str:
     """The question itself, or behind the last question that it leans on."""
     if not history or not is_follow_up(question):
         return question
-    return f"{history[-1].rstrip('?. ')} – {question}"
+    return f"{history[-1].rstrip('?. ')}? {question}"
