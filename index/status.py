@@ -43,7 +43,10 @@ def read_status() -> Status:
     content = files("index").joinpath("text", "status.yaml").read_bytes()
     try:
         entries = yaml.safe_load(content)
-        facts = {name: Fact(**entry) for name, entry in entries["facts"].items()}
+        facts = {
+            name: Fact(**{key: str(words) for key, words in entry.items()})
+            for name, entry in entries["facts"].items()
+        }
         return Status(facts, str(entries["as_of"]))
-    except (yaml.YAMLError, KeyError, TypeError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise AnnotationError(f"status.yaml cannot be read: {error}") from error

@@ -3,11 +3,13 @@
 Every build goes into a folder of its own below ``<data>/index``; the file ``current`` names the
 one in use and is replaced in one step, so whatever kills a build leaves the old index or the new
 one. A lock file makes processes that start together build once. The collection carries a
-fingerprint of all that its vectors depend on; another fingerprint at open means a rebuild.
+fingerprint of all that its vectors depend on; another fingerprint at open means a rebuild, and
+so does a broken seal.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -27,6 +29,7 @@ from tqdm import tqdm
 from index.encoder import Encoder, Vectors
 from index.errors import IndexUnavailable
 from index.passages import Passage
+from index.seal import DATABASE, check_seal, seal
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -100,12 +103,14 @@ class PassageStore:
 
     def nearest(self, vector: Vectors, n: int) -> list[Hit]:
         """The ``n`` passages nearest to a unit vector of shape (dimension,), best first."""
+        if not self._count:
+            return []
         found = self._collection.query(
             query_embeddings=vector, n_results=min(n, self._count), include=["distances"]
         )
         distances = found["distances"] or [[]]
         return [
-            Hit(passage_id, 1.0 - distance)
+            Hit(passage_id, min(1.0, 1.0 - distance))
             for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
@@ -167,11 +172,12 @@ def _open_current(
         return None, "there is none yet"
     except (OSError, UnicodeDecodeError):
         return None, "the old one cannot be read"
-    folder = root / Path(name).name
-    if not (folder / "chroma.sqlite3").is_file():
-        return None, "the old one is gone"
     try:
+        folder = root / Path(name).name
+        if not (folder / DATABASE).is_file():
+            return None, "the old one is gone"
         folder = folder if os.access(folder, os.W_OK) else _copied(folder)
+        check_seal(folder)
         collection, kept = _open_folder(folder)
         difference = fingerprint.difference(kept)
         if difference:
@@ -195,8 +201,12 @@ def _open_folder(folder: Path) -> tuple[Collection, Mapping[str, Any]]:
 
 
 def _copied(folder: Path) -> Path:
-    """A copy that can be written, for Chroma cannot open a folder that is read-only."""
+    """A copy that can be written, for Chroma cannot open a folder that is read-only.
+
+    It goes when the process ends.
+    """
     copy = Path(tempfile.mkdtemp(prefix="convention-index-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
     shutil.copytree(folder, copy, dirs_exist_ok=True)
     for path in (copy, *copy.rglob("*")):
         path.chmod(0o700)
@@ -220,7 +230,9 @@ def _build(
         collection = _new_collection(client, COLLECTION, metadata)
         vectors = _fill(client, collection, passages, encoder)
         companion.build(folder, passages, vectors)
+        collection, _ = _open_folder(folder)
         beside = companion.open(folder)
+        seal(folder)
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, KeyboardInterrupt | SystemExit | OSError):
@@ -237,10 +249,15 @@ def _current_name(root: Path) -> str:
 
 
 def _sweep(root: Path, keep: set[str]) -> None:
-    """Remove half-built and outdated folders; the current one stays, others may be reading it."""
-    for folder in root.iterdir():
-        if folder.is_dir() and folder.name not in keep:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove what dead builds left and outdated folders.
+
+    The current folder stays, for other processes may be reading it.
+    """
+    for path in root.iterdir():
+        if path.is_dir() and path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(f"{CURRENT}."):
+            path.unlink(missing_ok=True)
 
 
 def _point_to(root: Path, name: str) -> None:
@@ -319,6 +336,6 @@ def _make_folder(root: Path) -> None:
 def _cannot_write(root: Path, error: BaseException) -> str:
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return (
-        f"The index cannot be written below {root} ({why.strip()}): free the disk or set "
-        "CONVENTION_DATA to a folder that can be written. What was there is unharmed."
+        f"The index cannot be written below {root} ({' '.join(why.split())}), and what was there "
+        "is unharmed: free the disk or set CONVENTION_DATA to a folder that can be written."
     )

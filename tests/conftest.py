@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,21 @@ from assistant.settings import read_settings
 from index.encoder import Encoder, load_encoder
 
 
+def pytest_report_header() -> str:
+    """The libraries whose behaviour the tests depend on most (shown without ``-q``)."""
+    names = ("chromadb", "sentence-transformers", "gradio", "langchain-core")
+    return ", ".join(f"{name} {version(name)}" for name in names)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder of this session's own, so that no test can touch the user's."""
     folder = tmp_path_factory.mktemp("data")
-    for name in [name for name in os.environ if name.startswith("CONVENTION_")]:
-        del os.environ[name]
-    os.environ["CONVENTION_DATA"] = str(folder)
-    yield folder
+    with pytest.MonkeyPatch.context() as environment:
+        for name in [name for name in os.environ if name.startswith("CONVENTION_")]:
+            environment.delenv(name)
+        environment.setenv("CONVENTION_DATA", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
