@@ -22,7 +22,7 @@ from prompts import fixed_text
 
 __all__ = ["Choice", "choose", "compose", "suggest", "tell_whole"]
 
-MARGIN = 0.03
+MARGIN = 0.05
 """How far below the best score a further provision may lie and still be cited."""
 
 MOST_FURTHER = 2

@@ -32,7 +32,7 @@ def refuse(*arguments, **named):
     raise OSError("no network in this test")
 
 socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
-import huggingface_hub  # as the page does before the encoder is loaded
+from huggingface_hub import constants  # as the page does before the encoder is loaded
 from index.encoder import load_encoder
 from index.errors import EncoderError
 
@@ -86,6 +86,16 @@ def test_vectors_are_unit_vectors_of_384_numbers(encoder: Encoder):
     assert vectors.shape == (len(TEXTS), 384) == (len(TEXTS), encoder.dimension)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+
+
+def test_vectors_are_unit_vectors_even_where_the_model_leaves_them_longer(packaged, tmp_path):
+    folder = tmp_path / "longer"
+    shutil.copytree(packaged, folder)
+    modules = json.loads((folder / "modules.json").read_text())
+    kept = [module for module in modules if not module["type"].endswith("Normalize")]
+    assert len(kept) == len(modules) - 1
+    (folder / "modules.json").write_text(json.dumps(kept))
+    assert np.linalg.norm(load_encoder(str(folder)).embed_query("hacking")) == pytest.approx(1.0)
 
 
 def test_its_revision_is_the_published_sum_of_its_weights(encoder: Encoder):
@@ -148,6 +158,29 @@ def test_threads_that_ask_at_once_get_the_right_vectors(encoder: Encoder):
         thread.join()
     together = np.concatenate([found[number] for number in range(4)])
     assert np.allclose(together, expected, atol=1e-5)
+
+
+def test_threads_take_turns_for_the_model_is_not_made_for_two(encoder: Encoder, monkeypatch):
+    both = threading.Barrier(2)
+    met: list[bool] = []
+    real = encoder._model
+
+    class Watched:
+        def encode(self, *arguments, **named):
+            try:
+                both.wait(0.2)
+                met.append(True)
+            except threading.BrokenBarrierError:
+                met.append(False)
+            return real.encode(*arguments, **named)
+
+    monkeypatch.setattr(encoder, "_model", Watched())
+    threads = [threading.Thread(target=encoder.encode, args=(["one"],)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert met == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,11 @@ def test_closing_words_that_are_wrapped_stay_together():
     assert found["para-2"].text == "Wait."
 
 
+def test_a_wrapped_line_after_closing_words_and_a_new_paragraph_belongs_to_that():
+    found = article_of("1. Act:\n\n(a) soon;\n\nwith care.\n\n2. Wait\nfor it.\n")
+    assert (found["para-1"].closing, found["para-2"].text) == ("with care.", "Wait for it.")
+
+
 def test_closing_words_after_sub_items_belong_to_their_item():
     found = article_of(
         "Act:\n\n(a) if:\n\n(i) soon; or\n\n(ii) later;\n\nwith care; or\n\n(b) not."
@@ -267,6 +272,15 @@ def test_every_problem_is_kept_in_the_order_of_lines_and_five_are_told():
     assert [p.line for p in problems] == sorted(p.line for p in problems)
     assert str(caught.value).endswith("; and 2 more.")
     assert problems[0] == Problem(11, "item (b) cannot follow article 1")
+
+
+def test_problems_found_late_stand_in_the_place_of_their_line():
+    text = HEAD + "(b) x;\n\n(c) y;\n\nArticle 2\nDuo\n\nWords."
+    assert [problem.split(":")[0] for problem in problems_of(text)] == [
+        "line 6",  # article 1 has no text, which shows at line 13 only
+        "line 9",
+        "line 11",
+    ]
 
 
 @pytest.mark.parametrize("heading", ["Article " + "9" * 5000, "Chapter " + "9" * 5000])

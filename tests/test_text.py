@@ -138,6 +138,31 @@ NUMBERS = [
     ("art-67/para-1", "one year"),
 ]
 
+SPANS = {
+    "art-2/h": {"four years"},
+    "art-14/para-2": {"18 years"},
+    "art-16/para-2": {"18 years"},
+    "art-16/para-3": {"18 years"},
+    "art-16/para-4": {"18 years"},
+    "art-25/para-2": {"90 days"},
+    "art-40/para-29": {"15 days"},
+    "art-41/para-1": {"24 hours", "7 days"},
+    "art-42/para-8": {"60 days"},
+    "art-57/para-2": {"one year"},
+    "art-63/para-2": {"six months"},
+    "art-65/para-1": {"ninetieth day"},
+    "art-65/para-2": {"thirtieth day"},
+    "art-66/para-1": {"five years"},
+    "art-66/para-4": {"ninety days"},
+    "art-67/para-1": {"one year"},
+}
+"""Every span of time that the Convention names."""
+
+SPAN = re.compile(
+    r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+(?:ty|teen|ieth|enth|irst))"
+    r"(?: \(\d+(?:th)?\))?(?: consecutive)? (hours?|days?|weeks?|months?|years?)\b"
+)
+
 LEVELS = [
     ("preamble/5", Level.OTHER),
     ("art-1/a", Level.OTHER),
@@ -383,6 +408,11 @@ def test_no_annotation_is_lost_between_the_files_and_the_program(knowledge: Know
 def test_the_numbers_stand_where_they_should(knowledge: Knowledge, provision_id, words):
     text = knowledge.convention.reading(knowledge.convention[provision_id])
     assert re.search(rf"\b{re.escape(words)}\b", text)
+
+
+def test_the_text_names_these_spans_of_time_and_no_other(knowledge: Knowledge):
+    found = {p.id: {" ".join(span) for span in SPAN.findall(p.text)} for p in of_ours(knowledge)}
+    assert {key: spans for key, spans in found.items() if spans} == SPANS
 
 
 @pytest.mark.parametrize(("provision_id", "level"), LEVELS)
