@@ -328,7 +328,9 @@ def mount(*arguments: str) -> None:
         pytest.skip("only root can mount the disk that this test needs")
     done = subprocess.run(["mount", *arguments], capture_output=True, text=True)
     if done.returncode:
-        pytest.skip(f"the disk that this test needs cannot be mounted: {done.stderr.splitlines()[0]}")
+        pytest.skip(
+            f"the disk that this test needs cannot be mounted: {done.stderr.splitlines()[0]}"
+        )
 
 
 def test_an_index_is_built_once_and_then_opened(tmp_path, encoder):

@@ -48,3 +48,10 @@ def test_texts_that_clarify_cite_nothing_and_every_topic_has_its_text(knowledge:
             assert labels_in(fixed_text(topic.text)) == [], topic.id
         if topic.group not in (Group.OFF_TOPIC,) and topic.name not in composed:
             assert has_text(topic.text) or topic.name == "definitions-list", topic.id
+
+
+def test_no_question_points_to_a_provision_and_to_a_topic(knowledge: Knowledge):
+    annotations = knowledge.annotations.by_id.values()
+    asked = {question.text.lower() for each in annotations for question in each.questions}
+    shown = {text.lower() for topic in knowledge.topics.by_id.values() for text in topic.questions}
+    assert asked & shown == set()
