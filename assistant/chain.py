@@ -9,7 +9,7 @@ through the steps that would write one. ``build_chain`` joins them as a LangChai
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -20,7 +20,6 @@ from assistant.conversation import standalone
 from assistant.extract import choose, compose, suggest, tell_whole
 from assistant.knowledge import Knowledge
 from assistant.question import clean, refusal_of
-from assistant.references import find_references
 from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.route import RouteModel, Routing, route
 from assistant.spelling import Speller
@@ -102,16 +101,18 @@ class Resolve:
         self._knowledge = knowledge
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
-        if inquiry.text is not None or not find_references(inquiry.asked):
+        if inquiry.text is not None:
             return inquiry
         named, unknown = structure.references_known(inquiry.asked, self._knowledge)
+        if not named and not unknown:
+            return inquiry
         topic = _NAMED.sub(" ", inquiry.asked)
         topic = topic if _ABOUT_NOTHING.sub("", topic) else ""
         inquiry = replace(inquiry, named=tuple(named), topic=" ".join(topic.split()))
         if unknown:
             return self._correct(inquiry, unknown)
         if not topic:
-            return replace(inquiry, text=self._described(inquiry.asked, named))
+            return replace(inquiry, text=self._described(named))
         return inquiry
 
     def _correct(self, inquiry: Inquiry, unknown: Sequence[int]) -> Inquiry:
@@ -125,7 +126,7 @@ class Resolve:
         text = None if inquiry.topic else ""
         return replace(inquiry, correction=correction, outcome=Outcome.CORRECTED, text=text)
 
-    def _described(self, asked: str, named: Sequence[str]) -> str:
+    def _described(self, named: Sequence[str]) -> str:
         convention = self._knowledge.convention
         told = []
         for provision_id in named[:4]:
@@ -201,10 +202,11 @@ class Compose:
         if inquiry.text is not None or not inquiry.ranked:
             return inquiry
         knowledge = self._knowledge
-        ranked = self._within_named(inquiry)
-        correction = inquiry.correction or self._misnumbered(inquiry)
-        if correction and not inquiry.correction:
-            ranked = inquiry.ranked
+        articles = {knowledge.convention[i].article for i in inquiry.named}
+        within = tuple(r for r in inquiry.ranked if self._article_of(r) in articles)
+        misnumbered = "" if inquiry.correction else self._misnumbered(inquiry, articles, within)
+        ranked = inquiry.ranked if misnumbered else within or inquiry.ranked
+        correction = inquiry.correction or misnumbered
         choice = choose(inquiry.topic, ranked, knowledge)
         return replace(
             inquiry,
@@ -215,25 +217,21 @@ class Compose:
             suggestions=suggest(choice, knowledge, inquiry.asked),
         )
 
-    def _within_named(self, inquiry: Inquiry) -> tuple[Ranked, ...]:
-        """The ranking without other articles, where the question names some."""
-        articles = {self._knowledge.convention[i].article for i in inquiry.named}
-        within = tuple(
-            r for r in inquiry.ranked if self._knowledge.convention[r.id].article in articles
-        )
-        return within or inquiry.ranked
+    def _article_of(self, ranked: Ranked) -> int:
+        return self._knowledge.convention[ranked.id].article
 
-    def _misnumbered(self, inquiry: Inquiry) -> str:
-        """A correction, where the question ties a subject to an article that is not on it."""
-        articles = {self._knowledge.convention[i].article for i in inquiry.named}
+    def _misnumbered(self, inquiry: Inquiry, articles: Set[int], within: Sequence[Ranked]) -> str:
+        """A correction, where the question ties a subject to an article that is not on it.
+
+        ``articles`` are those that the question names, ``within`` the ranking of theirs alone.
+        """
         if len(articles) != 1:
             return ""
         best = self._knowledge.convention[inquiry.ranked[0].id]
-        within = [r for r in inquiry.ranked if self._knowledge.convention[r.id].article in articles]
         own = within[0].score if within else 0.0
         if best.article in articles or inquiry.ranked[0].score - own < MISNUMBERED:
             return ""
-        named = self._knowledge.convention.article(articles.pop())
+        named = self._knowledge.convention.article(next(iter(articles)))
         drafts = " " + fixed_text("corrections/drafts") if best.article == named.number + 1 else ""
         return (
             fixed_text(
@@ -281,14 +279,15 @@ class Finish:
             outcome=inquiry.outcome,
             text=text,
             citations=tuple(self._knowledge.cite(provision) for provision in cited),
-            suggestions=inquiry.suggestions or self._starters(inquiry),
+            suggestions=inquiry.suggestions or _starters(),
             mode=Mode.EXTRACTIVE,
             model=None,
             convention=self._knowledge.stamp,
         )
 
-    def _starters(self, inquiry: Inquiry) -> tuple[str, ...]:
-        return tuple(fixed_text("examples").splitlines()[:3])
+
+def _starters() -> tuple[str, ...]:
+    return tuple(fixed_text("examples").splitlines()[:3])
 
 
 def build_chain(

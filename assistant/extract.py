@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.knowledge import Knowledge
+from assistant.knowledge import OFFENCES, Knowledge
 from assistant.labels import labelled, statements_of, without_end
 from assistant.lead import Near, lead_for
 from assistant.lexical import tokens_of
@@ -30,7 +30,6 @@ MOST_SENTENCES = 4
 FEW_WORDS = 75
 """A provision of no more words is given whole."""
 
-_OFFENCES = range(7, 18)
 _LISTING = re.compile(
     r"^\W*(?:and |so |but )?(?:what|which|list|name|how)\b.*\b(?:\w+s|list|include|contain)\b", re.I
 )
@@ -128,7 +127,7 @@ def _lead(
     if evidence and (hit := evidence.best.get(Kind.QUESTION)):
         position = int(hit.passage_id.rpartition("-")[2])
         near = Near(annotation.questions[position], hit.similarity)
-    offence = provision.article in _OFFENCES and annotation.level is Level.MANDATORY
+    offence = provision.article in OFFENCES and annotation.level is Level.MANDATORY
     return lead_for(question, annotation.level, offence=offence, near=near)
 
 

@@ -16,7 +16,10 @@ from index.passages import Passage, passages_of
 from index.reader import read_treaty
 from index.status import Status, read_status
 
-__all__ = ["Knowledge", "read_knowledge"]
+__all__ = ["OFFENCES", "Knowledge", "read_knowledge"]
+
+OFFENCES = range(7, 18)
+"""Articles that establish offences; 18 to 21 say how they are attributed and punished."""
 
 
 @dataclass(frozen=True)

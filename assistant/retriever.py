@@ -9,7 +9,7 @@ Fusion Functions for Hybrid Retrieval", 2023). The weights are measured: see ``A
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,9 +147,8 @@ class ProvisionRetriever(BaseRetriever):
         for position in _best_positions(lexical, NEAREST):
             found.setdefault(ids[position], Ranked(ids[position]))
         self._fuse(found, lexical)
-        for ranked in found.values() if priors else ():
-            chance = priors.get(ranked.id.partition("/")[0], FAINTEST) if priors else 0.0
-            ranked.score += self.weights.prior * max(chance, FAINTEST)
+        if priors:
+            self._add_priors(found.values(), priors)
         return sorted(found.values(), key=lambda ranked: -ranked.score)
 
     def _dense(self, hits: Sequence[Hit]) -> dict[str, Ranked]:
@@ -176,6 +175,11 @@ class ProvisionRetriever(BaseRetriever):
             ranked.lexical = float(lexical[position_of[ranked.id]]) / top
             share = self.weights.lexical
             ranked.score = (1 - share) * ranked.dense + share * ranked.lexical
+
+    def _add_priors(self, found: Iterable[Ranked], priors: Mapping[str, float]) -> None:
+        for ranked in found:
+            chance = priors.get(ranked.id.partition("/")[0], FAINTEST)
+            ranked.score += self.weights.prior * max(chance, FAINTEST)
 
     @property
     def _positions(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ alone miss other ways to say it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ STRENGTH = 1e-5
 """Regularisation of the classifier; measured on the tuning questions."""
 
 NEARNESS = 10.0
-"""What a lead of 0.1 in cosine counts, against a lead of 1 in log odds."""
+"""What a lead of 1 in cosine counts, in units of log probability: a lead of 0.1 counts 1."""
 
 NEEDED = {
     Group.OFF_TOPIC: 0.5,
@@ -159,7 +159,7 @@ def route(
     """The route of a question, from its vector and its nearest passages, best first."""
     chances = model.chances(question, vector)
     articles = {name: chance for name, chance in chances.items() if name not in _GROUPS}
-    leads = {group: _lead(group, chances, articles, hits) for group in Group}
+    leads = _leads(chances, articles, hits)
     group = max(leads, key=lambda candidate: leads[candidate] - NEEDED[candidate])
     if leads[group] < NEEDED[group]:
         return Routing(None, None, articles)
@@ -167,25 +167,34 @@ def route(
 
 
 _GROUPS = frozenset(group.value for group in Group)
+_UNHEARD_OF = -20.0
+"""Stands for the log probability of a class that the model has not learnt."""
 
 
-def _lead(
-    group: Group, chances: Mapping[str, float], articles: Mapping[str, float], hits: Sequence[Hit]
-) -> float:
-    """How far a group is ahead of the best article, by the classifier and by nearness."""
-    own = _nearest(hits, lambda owner: owner.startswith(f"{TOPIC_PREFIX}{group}/"))
-    other = _nearest(hits, lambda owner: not owner.startswith(TOPIC_PREFIX))
-    likelier = chances.get(group.value, -20.0) - max(articles.values(), default=-20.0)
-    return likelier + NEARNESS * (own - other)
+def _leads(
+    chances: Mapping[str, float], articles: Mapping[str, float], hits: Sequence[Hit]
+) -> dict[Group, float]:
+    """How far each group is ahead of the best article, by the classifier and by nearness."""
+    nearest = _nearest(hits)
+    furthest = hits[-1].similarity if hits else 0.0
+    likeliest = max(articles.values(), default=_UNHEARD_OF)
+    closest = max((n for name, n in nearest.items() if name not in _GROUPS), default=furthest)
+    return {
+        group: chances.get(group.value, _UNHEARD_OF)
+        - likeliest
+        + NEARNESS * (nearest.get(group.value, furthest) - closest)
+        for group in Group
+    }
 
 
-def _nearest(hits: Sequence[Hit], belongs: Callable[[str], bool]) -> float:
-    """Cosine of the nearest known question of an owner that belongs; the last one's for none."""
+def _nearest(hits: Sequence[Hit]) -> dict[str, float]:
+    """Cosine of the nearest known question of each class; hits come best first."""
+    nearest: dict[str, float] = {}
     for hit in hits:
         owner, _, mark = hit.passage_id.rpartition("#")
-        if mark.startswith(Kind.QUESTION) and belongs(owner):
-            return hit.similarity
-    return hits[-1].similarity if hits else 0.0
+        if mark.startswith(Kind.QUESTION):
+            nearest.setdefault(_class_of(owner), hit.similarity)
+    return nearest
 
 
 def _nearest_topic(hits: Sequence[Hit], group: Group, topics: Topics) -> Topic | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.knowledge import Knowledge
+from assistant.knowledge import OFFENCES, Knowledge
 from assistant.labels import labelled
 from assistant.references import chapters_named, find_references
 from index.convention import Article, Chapter, Provision
@@ -20,9 +20,6 @@ __all__ = [
     "references_known",
     "structure_answer",
 ]
-
-_OFFENCES = range(7, 18)
-"""Articles that establish offences; 18 to 21 say how they are attributed and punished."""
 
 
 def structure_answer(name: str, question: str, knowledge: Knowledge) -> str | None:
@@ -91,7 +88,7 @@ def _titled(article: Article) -> str:
 
 def list_offences(knowledge: Knowledge) -> str:
     """Every article that establishes an offence, and who else answers for it."""
-    articles = [a for a in knowledge.convention.articles if a.number in _OFFENCES]
+    articles = [a for a in knowledge.convention.articles if a.number in OFFENCES]
     heading = fixed_text("structure/offences", count=len(articles))
     return "\n".join([heading, *map(_titled, articles), "", fixed_text("structure/offences_more")])
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 import yaml
 
 from assistant.answer import Outcome
+from index.data import read_yaml
 from index.errors import AnnotationError
 from index.passages import Kind, Passage
 
@@ -80,7 +81,7 @@ def read_topics() -> Topics:
     """The shipped topics; raises ``AnnotationError`` where the file is damaged."""
     content = files("index").joinpath("text", "exemplars.yaml").read_bytes()
     try:
-        entries = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        entries = read_yaml(content)
         topics = [
             Topic(Group(group), name, tuple(questions))
             for group, names in entries.items()

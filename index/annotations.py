@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
 import yaml
 
 from index.convention import Convention
+from index.data import read_yaml
 from index.errors import AnnotationError
 
 __all__ = [
@@ -137,23 +137,9 @@ def check_annotations(annotations: Annotations, convention: Convention) -> list[
     return problems
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads YAML as usual, but takes no key twice: the first entry would be lost in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key!r} stands twice", node.start_mark
-                )
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        return mapping
-
-
 def _parse_file(name: str, content: bytes) -> dict[str, Annotation]:
     try:
-        entries = yaml.load(content, Loader=_Loader) or {}
+        entries = read_yaml(content) or {}
     except yaml.YAMLError as error:
         why = " ".join(str(error).split())
         raise AnnotationError(f"{name} is not valid YAML: {why}") from error

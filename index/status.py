@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import yaml
 
+from index.data import read_yaml
 from index.errors import AnnotationError
 
 __all__ = ["Fact", "Status", "read_status"]
@@ -42,7 +43,7 @@ def read_status() -> Status:
     """The shipped facts; raises ``AnnotationError`` where the file is damaged."""
     content = files("index").joinpath("text", "status.yaml").read_bytes()
     try:
-        entries = yaml.safe_load(content)
+        entries = read_yaml(content)
         facts = {
             name: Fact(**{key: str(words) for key, words in entry.items()})
             for name, entry in entries["facts"].items()
