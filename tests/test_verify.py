@@ -55,3 +55,26 @@ def test_no_question_points_to_a_provision_and_to_a_topic(knowledge: Knowledge):
     asked = {question.text.lower() for each in annotations for question in each.questions}
     shown = {text.lower() for topic in knowledge.topics.by_id.values() for text in topic.questions}
     assert asked & shown == set()
+
+
+COUNTS_OF_OURS = {
+    "premise/cybercrime-defined": {15},  # definitions, counted
+    "structure/languages": {6},
+    "structure/purpose-short": {3},
+    "structure/notifications-list": {24, 7},  # the name of the 24/7 network
+    "premise/seventy-one-articles": {68, 9, 6, 71},
+}
+
+
+def test_every_number_in_a_labelled_sentence_of_a_fixed_text_stands_in_its_provision(
+    knowledge: Knowledge,
+):
+    for topic in knowledge.topics.by_id.values():
+        text = fixed_text(topic.text) if has_text(topic.text) else ""
+        counts = COUNTS_OF_OURS.get(topic.id.removeprefix("topic/"), set())
+        for statement in statements_in(text):
+            sentence = statement.text.rpartition(". ")[2]  # those before it bear no label
+            cited = knowledge.labels.cited(" ".join(f"[{label}]" for label in statement.labels))
+            readings = " ".join(knowledge.convention.reading(p) for p in cited)
+            invented = numbers_in(sentence) - numbers_in(readings) - counts - {1}
+            assert not invented, (topic.id, sentence)
