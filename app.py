@@ -4,6 +4,7 @@
     python app.py ask "…" [--json]     answer one question
     python app.py ask --batch FILE     answer a file, a question a line
     python app.py build                build the index again
+    python app.py evaluate             measure the answers on labelled questions
     python app.py settings             show the settings in force
 
 Exit status: 0 done, 2 wrong use, 1 failed; both with one sentence on stderr.
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         _build,
         name="build",
     )
+    _add_evaluate(commands)
     _command(
         commands.add_parser,
         "Shows the settings in force, and where each can be changed.",
@@ -127,6 +129,33 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ask.add_argument("--json", action="store_true", help="the whole answer as JSON")
     ask.add_argument(
         "--batch", metavar="FILE", help="a question a line; one JSON answer a line, same order"
+    )
+
+
+def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = _command(
+        commands.add_parser,
+        "Measures the answers on labelled questions, or the retriever on a public set.",
+        "python app.py evaluate --chart quality.png\n"
+        "  python app.py evaluate --retrieval FOLDER   (corpus.jsonl, queries.jsonl, "
+        "qrels/test.tsv)",
+        _evaluate,
+        name="evaluate",
+    )
+    evaluate.add_argument(
+        "--questions",
+        metavar="FOLDER",
+        type=Path,
+        help="labelled questions, in tuning/ and reporting/ (default: tests/questions)",
+    )
+    evaluate.add_argument(
+        "--chart", metavar="FILE", type=Path, default=Path("quality.png"), help="image to save"
+    )
+    evaluate.add_argument(
+        "--no-failures", action="store_true", help="do not list the failures one by one"
+    )
+    evaluate.add_argument(
+        "--retrieval", metavar="FOLDER", type=Path, help="a public set in BEIR layout"
     )
 
 
@@ -188,6 +217,26 @@ def _build(options: argparse.Namespace) -> None:
     print(
         f"Built the index of {len(assistant.retriever.store)} passages in "
         f"{time.perf_counter() - started:.0f} s, in {settings.data / 'index'}."
+    )
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from assistant.settings import read_settings
+
+    settings = read_settings()
+    from assistant.evaluation import evaluate, evaluate_retrieval
+
+    if options.retrieval:
+        from index.encoder import load_encoder
+
+        evaluate_retrieval(load_encoder(settings.encoder), options.retrieval, print)
+        return
+    from assistant import Assistant
+
+    folder = options.questions or Path(__file__).parent / "tests" / "questions"
+    listed = () if options.no_failures else ("tuning", "reporting")
+    evaluate(
+        Assistant.open(settings, say=_say), folder, options.chart, print, failures=listed
     )
 
 

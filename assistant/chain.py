@@ -1,6 +1,6 @@
 """The retrieval chain: a question in, an ``Answer`` out, one step a class.
 
-    Read ──▶ Resolve ──▶ Search ──▶ Route ──▶ Compose ──▶ Verify ──▶ Finish
+    Read ──▶ Resolve ──▶ Search ──▶ Presume ──▶ Route ──▶ Compose ──▶ Verify ──▶ Finish
 
 Each step takes an ``Inquiry`` and returns it with more in it; one that already has its text passes
 through the steps that would write one. ``build_chain`` joins them as a LangChain runnable.
@@ -19,6 +19,7 @@ from assistant.answer import Answer, Mode, Outcome
 from assistant.conversation import standalone
 from assistant.extract import choose, compose, suggest, tell_whole
 from assistant.knowledge import Knowledge
+from assistant.premise import claim_of, claims_in_force, false_amount, false_level
 from assistant.question import clean, refusal_of
 from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.route import RouteModel, Routing, route
@@ -103,6 +104,10 @@ class Resolve:
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         if inquiry.text is not None:
             return inquiry
+        if no_chapter := structure.no_such_chapter(inquiry.asked, self._knowledge):
+            return replace(inquiry, text=no_chapter, outcome=Outcome.CORRECTED)
+        if other_chapter := structure.other_chapter(inquiry.asked, self._knowledge):
+            return self._corrected(inquiry, other_chapter)
         named, unknown = structure.references_known(inquiry.asked, self._knowledge)
         if not named and not unknown:
             return inquiry
@@ -110,19 +115,22 @@ class Resolve:
         topic = topic if _ABOUT_NOTHING.sub("", topic) else ""
         inquiry = replace(inquiry, named=tuple(named), topic=" ".join(topic.split()))
         if unknown:
-            return self._correct(inquiry, unknown)
+            return self._corrected(inquiry, self._no_such_article(unknown[0]))
         if not topic:
             return replace(inquiry, text=self._described(named))
         return inquiry
 
-    def _correct(self, inquiry: Inquiry, unknown: Sequence[int]) -> Inquiry:
+    def _no_such_article(self, number: int) -> str:
         convention = self._knowledge.convention
-        correction = fixed_text(
+        return fixed_text(
             "corrections/no_such_article",
-            number=unknown[0],
+            number=number,
             articles=len(convention.articles),
             chapters=len(convention.chapters),
         )
+
+    def _corrected(self, inquiry: Inquiry, correction: str) -> Inquiry:
+        """The inquiry with its correction; without a subject of its own, that is the answer."""
         text = None if inquiry.topic else ""
         return replace(inquiry, correction=correction, outcome=Outcome.CORRECTED, text=text)
 
@@ -137,6 +145,15 @@ class Resolve:
             else:
                 told.append(tell_whole(provision, self._knowledge))
         return "\n\n".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the words searched for, mended; their route; provisions, best first."""
+
+    topic: str
+    routing: Routing
+    ranked: tuple[Ranked, ...]
 
 
 class Search:
@@ -158,12 +175,67 @@ class Search:
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         if inquiry.text is not None:
             return inquiry
-        topic = self._speller.repair(inquiry.topic)
+        found = self.found(inquiry.topic)
+        return replace(inquiry, topic=found.topic, routing=found.routing, ranked=found.ranked)
+
+    def found(self, topic: str) -> Found:
+        """What a search for these words finds."""
+        topic = self._speller.repair(topic)
         vector = self._encoder.encode([topic])[0]
         hits = self._retriever.nearest(vector)
         routing = route(topic, vector, hits, self._model, self._knowledge.topics)
         ranked = self._retriever.rank_hits(topic, hits, routing.articles)
-        return replace(inquiry, topic=topic, routing=routing, ranked=tuple(ranked))
+        return Found(topic, routing, tuple(ranked))
+
+
+class Presume:
+    """Puts right what the question takes for granted, where a text or a provision denies it."""
+
+    def __init__(self, knowledge: Knowledge, search: Search) -> None:
+        self._knowledge = knowledge
+        self._search = search
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None or inquiry.correction:
+            return inquiry
+        claim = claim_of(inquiry.asked)
+        if claim is None:
+            return inquiry
+        if claims_in_force(claim):
+            values = self._knowledge.status.placeholders()
+            correction = fixed_text("corrections/not_in_force", **values)
+            return replace(inquiry, correction=correction, outcome=Outcome.CORRECTED)
+        return self._held_against(inquiry, self._search.found(claim))
+
+    def _held_against(self, inquiry: Inquiry, claim: Found) -> Inquiry:
+        group, topic = claim.routing.group, claim.routing.topic
+        if group in DENYING and topic and has_text(topic.text):
+            return replace(inquiry, text=fixed_text(topic.text), outcome=Outcome.CORRECTED)
+        best = claim.ranked[0]
+        correction = self._denied(claim.topic, best.id)
+        if not correction:
+            return inquiry
+        leading = replace(best, score=max(best.score, inquiry.ranked[0].score))
+        others = (r for r in inquiry.ranked if r.id != best.id)
+        return replace(
+            inquiry,
+            correction=correction,
+            outcome=Outcome.CORRECTED,
+            ranked=(leading, *others),
+        )
+
+    def _denied(self, claim: str, provision_id: str) -> str:
+        """The correction where the provision says otherwise; "" where it does not."""
+        convention = self._knowledge.convention
+        amount = false_amount(claim, convention.reading(convention[provision_id]))
+        if amount:
+            return fixed_text("corrections/other_amount", words=amount.words)
+        name = false_level(claim, self._knowledge.annotations[provision_id].level)
+        return fixed_text(name) if name else ""
+
+
+DENYING = {Group.PREMISE, Group.NOT_COVERED}
+"""Groups whose texts say what the Convention does not do."""
 
 
 class Route:
@@ -176,7 +248,9 @@ class Route:
         routing = inquiry.routing
         if inquiry.text is not None or routing is None:
             return inquiry
-        if routing.group is None or inquiry.named or inquiry.correction:
+        if routing.group is None or inquiry.correction:
+            return inquiry
+        if inquiry.named and routing.group is not Group.PREMISE:
             return inquiry
         return self._on_topic(inquiry, routing, routing.group)
 
@@ -294,10 +368,12 @@ def build_chain(
     knowledge: Knowledge, encoder: Encoder, retriever: ProvisionRetriever, model: RouteModel
 ) -> Runnable[Inquiry, Answer]:
     """The whole way of a question, as a runnable from ``Inquiry`` to ``Answer``."""
+    search = Search(knowledge, encoder, retriever, model)
     return (
         RunnableLambda(Read())
         | RunnableLambda(Resolve(knowledge))
-        | RunnableLambda(Search(knowledge, encoder, retriever, model))
+        | RunnableLambda(search)
+        | RunnableLambda(Presume(knowledge, search))
         | RunnableLambda(Route(knowledge))
         | RunnableLambda(Compose(knowledge))
         | RunnableLambda(Verify(knowledge))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.knowledge import OFFENCES, Knowledge
 from assistant.labels import labelled
+from assistant.lexical import tokens_of
 from assistant.references import chapters_named, find_references
 from index.convention import Article, Chapter, Provision
 from index.passages import sentences_of
@@ -17,6 +18,8 @@ __all__ = [
     "list_chapters",
     "list_definitions",
     "list_offences",
+    "no_such_chapter",
+    "other_chapter",
     "references_known",
     "structure_answer",
 ]
@@ -98,6 +101,37 @@ def list_definitions(knowledge: Knowledge) -> str:
     items = knowledge.convention.children(knowledge.convention["art-2"])
     lines = [f"- {item.text.partition(' means')[0]} [{item.short_label}]" for item in items]
     return "\n".join([fixed_text("structure/definitions", count=len(lines)), *lines])
+
+
+def no_such_chapter(question: str, knowledge: Knowledge) -> str:
+    """What answers a question on a chapter beyond the last; "" where it names none."""
+    chapters = len(knowledge.convention.chapters)
+    beyond = [number for number in chapters_named(question) if number > chapters]
+    if not beyond:
+        return ""
+    correction = fixed_text("corrections/no_such_chapter", number=beyond[0], chapters=chapters)
+    return f"{correction}\n\n{list_chapters(knowledge)}"
+
+
+def other_chapter(question: str, knowledge: Knowledge) -> str:
+    """What puts right a chapter that the question gives another one's title; "" for none."""
+    named, chapters = set(chapters_named(question)), knowledge.convention.chapters
+    asked = set(tokens_of(question))
+    titled = [c for c in chapters if len(_stems(c)) > 1 and _stems(c) <= asked]
+    if len(named) != 1 or len(titled) != 1 or titled[0].number in named:
+        return ""
+    chapter, right = chapters[named.pop() - 1], titled[0]
+    return fixed_text(
+        "corrections/other_chapter",
+        roman=chapter.roman,
+        title=chapter.title,
+        right=right.roman,
+        right_title=right.title,
+    )
+
+
+def _stems(chapter: Chapter) -> set[str]:
+    return set(tokens_of(chapter.title))
 
 
 def describe_article(article: Article, knowledge: Knowledge) -> str:

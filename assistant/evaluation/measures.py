@@ -1,0 +1,172 @@
+"""What an answer got right, and the rows of figures over many answers. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+import numpy as np
+from scipy.stats import binomtest
+
+from assistant.answer import Answer, Outcome
+from assistant.evaluation.questions import Labelled
+from assistant.knowledge import Knowledge
+from assistant.lexical import tokens_of
+from assistant.verify import Statement, numbers_in, statements_in
+
+__all__ = ["Row", "Scored", "rows_of", "score", "share"]
+
+HELD = 0.6
+"""Share of the stems of a fact (of a statement) that the answer (its provisions) has to hold,
+beside each of its numbers."""
+
+REFUSED = frozenset({Outcome.OFF_TOPIC, Outcome.NOT_COVERED, Outcome.CLARIFY, Outcome.UNAVAILABLE})
+RESAMPLES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A labelled question with its answer and what of it was right.
+
+    ``first`` and ``cited`` say whether the first, or any, cited article is a right one;
+    ``to_the_point`` has a value for each citation, ``facts`` one for each fact, ``support`` one for
+    each labelled statement of the answer.
+    """
+
+    labelled: Labelled
+    answer: Answer
+    cited: bool
+    first: bool
+    to_the_point: tuple[bool, ...]
+    facts: tuple[bool, ...]
+    support: tuple[bool, ...]
+
+    @property
+    def ended_right(self) -> bool:
+        """Whether the outcome is the one wanted."""
+        return self.answer.outcome is self.labelled.outcome
+
+    @property
+    def refused(self) -> bool:
+        """Whether no answer was given."""
+        return self.answer.outcome in REFUSED
+
+
+def score(labelled: Labelled, answer: Answer, knowledge: Knowledge) -> Scored:
+    """What ``answer`` got right of ``labelled``."""
+    articles = [citation.article for citation in answer.citations]
+    wanted = {*labelled.provisions, *labelled.also}
+    return Scored(
+        labelled=labelled,
+        answer=answer,
+        cited=bool(set(articles) & set(labelled.articles)),
+        first=bool(articles) and articles[0] in labelled.articles,
+        to_the_point=tuple(_is_to_the_point(c.id, wanted) for c in answer.citations),
+        facts=tuple(_holds(answer.text, fact) for fact in labelled.facts),
+        support=tuple(_has_support(s, knowledge) for s in statements_in(answer.text)),
+    )
+
+
+def _family_of(provision: str) -> list[str]:
+    """The id and those of the provisions above it: ``a/b/c``, ``a/b``, ``a``."""
+    parts = provision.split("/")
+    return ["/".join(parts[:n]) for n in range(len(parts), 0, -1)]
+
+
+def _is_to_the_point(cited: str, wanted: Iterable[str]) -> bool:
+    """Whether a cited provision is one of the wanted, within one, or holds one."""
+    wanted = set(wanted)
+    return bool(wanted & set(_family_of(cited))) or any(w.startswith(f"{cited}/") for w in wanted)
+
+
+def _holds(text: str, wanted: str) -> bool:
+    stems = set(tokens_of(wanted))
+    if not numbers_in(wanted) <= numbers_in(text):
+        return False
+    return not stems or len(stems & set(tokens_of(text))) >= HELD * len(stems)
+
+
+def _has_support(statement: Statement, knowledge: Knowledge) -> bool:
+    provisions = knowledge.labels.cited(" ".join(f"[{label}]" for label in statement.labels))
+    told = " ".join(knowledge.cite(provision).quote for provision in provisions)
+    return _holds(told, statement.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure: a share with its 95 % interval, over ``count`` cases; NaN where there are none."""
+
+    name: str
+    share: float
+    low: float
+    high: float
+    count: int
+    goal: float | None = None
+
+
+def share(name: str, hits: Sequence[bool], goal: float | None = None) -> Row:
+    """A share of independent cases, with Wilson's interval (NaN, count 0, where there are none)."""
+    if not hits:
+        return Row(name, float("nan"), float("nan"), float("nan"), 0, goal)
+    interval = binomtest(sum(hits), len(hits)).proportion_ci(method="wilson")
+    return Row(name, mean(hits), interval.low, interval.high, len(hits), goal)
+
+
+def _pooled(name: str, cases: Sequence[Sequence[bool]], goal: float | None = None) -> Row:
+    """A share over cases that come in clusters (the citations of one answer): the interval is
+    by resampling the clusters."""
+    clusters = [(sum(case), len(case)) for case in cases if case]
+    if not clusters:
+        return share(name, [], goal)
+    hits, sizes = np.array(clusters).T
+    drawn = np.random.default_rng(0).integers(len(hits), size=(RESAMPLES, len(hits)))
+    low, high = np.quantile(hits[drawn].sum(1) / sizes[drawn].sum(1), [0.025, 0.975])
+    return Row(name, hits.sum() / sizes.sum(), float(low), float(high), int(sizes.sum()), goal)
+
+
+def rows_of(scored: Sequence[Scored]) -> list[Row]:
+    """The rows of the quality to reach that answers alone can show (see the design, section 5)."""
+    answerable = [s for s in scored if s.labelled.is_answerable]
+    answered = [s for s in answerable if not s.refused]
+
+    def ended(*outcomes: Outcome) -> list[Scored]:
+        return [s for s in scored if s.labelled.outcome in outcomes]
+
+    unanswerable = ended(Outcome.OFF_TOPIC, Outcome.NOT_COVERED)
+    return [
+        share("right article cited", [s.cited for s in answerable], 0.97),
+        share("first citation right", [s.first for s in answerable], 0.92),
+        _pooled("cited provisions to the point", [s.to_the_point for s in answered], 0.85),
+        _pooled("facts held by the answer", [s.facts for s in answerable], 0.97),
+        share("off-topic and not covered refused", [s.refused for s in unanswerable], 0.95),
+        share("  off-topic seen as such", _right(ended(Outcome.OFF_TOPIC))),
+        share("  not covered seen as such", _right(ended(Outcome.NOT_COVERED))),
+        share("answerable not refused", [not s.refused for s in answerable], 0.98),
+        share("false premises corrected", _right(ended(Outcome.CORRECTED)), 0.90),
+        share("too vague seen as such", _right(ended(Outcome.CLARIFY))),
+        _pooled("sentences with support", [s.support for s in scored], 1.0),
+        _pooled("other words, same article", _agreements(answerable), 0.95),
+    ]  # fmt: skip
+
+
+def _right(scored: Iterable[Scored]) -> list[bool]:
+    return [s.ended_right for s in scored]
+
+
+def _agreements(scored: Iterable[Scored]) -> list[list[bool]]:
+    """For each paraphrase group: which ways lead to the article that most of them lead to."""
+    groups: dict[str, list[int | None]] = {}
+    for s in scored:
+        if s.labelled.group:
+            first = s.answer.citations[0].article if s.answer.citations else None
+            groups.setdefault(s.labelled.group, []).append(first)
+    return [[article == _commonest(articles) for article in articles]
+            for articles in groups.values()]  # fmt: skip
+
+
+def _commonest(articles: Iterable[int | None]) -> int | None:
+    counted = Counter(article for article in articles if article is not None)
+    return counted.most_common(1)[0][0] if counted else -1
+

@@ -1,0 +1,209 @@
+"""What a question takes for granted, and whether a provision says otherwise.
+
+Pure. A claim is the part of a question that states rather than asks: a sentence before the one
+that asks, a clause that opens with "given that", what "why" presupposes, what "right?" ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.annotations import Level
+
+__all__ = ["Amount", "amounts_in", "claim_of", "claims_in_force", "false_amount", "false_level"]
+
+_GIVEN = re.compile(
+    r"^(?:so |and |but |well,? |ok,? )*"
+    r"(?:given(?: that)?|since|as|now that|because|considering(?: that)?|seeing(?: that)?|"
+    r"knowing that|assuming(?: that)?|with(?: only| just)?|if,? as|although|though|even though|"
+    r"while)\s+(?P<claim>[^,?]{8,}?)(?:,|:| - | – )\s*(?P<rest>.{6,})$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"^(?:so |and |but |ok,? )*(?:why|how come|what is the reason(?: that| why)?|for what reason|"
+    r"what's the reason(?: that| why)?)\s+(?P<claim>.{8,})$",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"^(?P<claim>.{8,}?)(?:,|;| -|\s)\s*(?:right|correct|is that (?:right|correct|true|so)|"
+    r"(?:is|does|do|has|can|are|was|did|wo|would|have|must|need)(?:n't|nt| not)? (?:it|they|that|there|"
+    r"we|states?))\s*\?+$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^(?P<claim>(?:the|as) [^:?]{6,70}):\s+(?P<rest>.{6,})$", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:i|i'm|i've|my|mine|me|he|she|his|her|him|himself|herself|yesterday|"
+    r"last (?:week|month|year|night)|ago|someone|somebody|customer|caller|ticket|suspect|"
+    r"client|boss|neighbou?r|friend|daughter|son|brother|sister|husband|wife|ex)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:our|ours|us)\b", re.IGNORECASE)
+_RULE = re.compile(
+    r"\b(?:is|are|was|were|must|has|have|had|requires?|takes?|lasts?|needs?|needed|works?|sets?|"
+    r"fix(?:es|ed)|prescribes?|demands?|treats?|allows?|lets|forbids?|bans?|closes?|can|may|"
+    r"cannot|enter(?:s|ed)|came|counts?|names?|says?|provides?|obliges?|obliged|makes?|made|gives?|"
+    r"created?s?|establish(?:es|ed)|adopted|ratified|signed|became|covers?|covered|defines?|"
+    r"limits?|entitles?|expires?|runs?|ends?|applies|becomes?|does|do|punish(?:es)?|lists?|"
+    r"only|needed|required|valid|allowed|free|optional|mandatory|voluntary)\b",
+    re.IGNORECASE,
+)
+
+
+_ON_THE_TEXT = re.compile(
+    r"^(?!we\b|they\b|found\b|need\b).*(?:\b(?:convention|treaty|article|chapter|agreement|text|"
+    r"hanoi|un|secretariat|conference|signature|accession|withdrawal|amendments?|protocols?)\b|\d)",
+    re.IGNORECASE,
+)
+"""A sentence on the text itself, not on what somebody did or has."""
+
+
+def claim_of(question: str) -> str | None:
+    """What the question states as given, without its opening word; None where it only asks."""
+    question = question.strip()
+    sentences = re.split(r"(?<=[.!?])\s+(?=\S)", question)
+    told = [s for s in sentences if not s.endswith("?")]
+    asks = sentences[-1].endswith("?") or re.match(
+        r"(?i)(?:what|who|when|how|which|may|can|does|do|is|are|must|where|why|to whom)\b",
+        sentences[-1],
+    )
+    if len(sentences) > 1 and told and asks and told[0] is not sentences[-1]:
+        on_text = _ON_THE_TEXT.search(told[0]) and not _OURS.search(told[0])
+        return _as_claim(told[0]) if on_text else None
+    for form in (_GIVEN, _WHY, _HEADING, _TAG):
+        if match := form.match(sentences[-1] if form is _TAG else question):
+            return _as_claim(match["claim"])
+    return None
+
+
+def _as_claim(words: str) -> str | None:
+    """The words, where they state a rule; not where they tell what happened to somebody."""
+    words = words.strip(" ?!,.;:")
+    return words if _RULE.search(words) and not _PERSONAL.search(words) else None
+
+
+_IN_FORCE = re.compile(
+    r"\b(?:is|are|being|entered|came|come|comes|went|been|was|has|already|now) (?:\w+ ){0,2}in(?:to)?"
+    r" force\b|\b(?:became|is|becoming|being) (?:\w+ ){0,2}(?:binding(?: law)?|law)\b|"
+    r"\btook effect\b",
+    re.IGNORECASE,
+)
+
+
+def claims_in_force(claim: str) -> bool:
+    """Whether a claim takes the Convention to be in force already."""
+    turned = re.search(r"\b(?:not|n't|once|when|before|until|after|will|yet)\b", claim, re.I)
+    return bool(_IN_FORCE.search(claim)) and not turned
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what it counts (days, years, percent …), and the words that say so."""
+
+    number: int
+    unit: str
+    words: str
+
+
+_NUMBERS = {
+    word: number
+    for number, words in {
+        1: "one first single", 2: "two second", 3: "three third", 4: "four fourth",
+        5: "five fifth", 6: "six sixth", 7: "seven seventh", 8: "eight eighth", 9: "nine ninth",
+        10: "ten tenth", 12: "twelve twelfth", 14: "fourteen", 15: "fifteen", 16: "sixteen",
+        18: "eighteen eighteenth", 20: "twenty twentieth", 21: "twenty-one", 24: "twenty-four",
+        30: "thirty thirtieth", 40: "forty fortieth", 45: "forty-five", 50: "fifty fiftieth",
+        60: "sixty sixtieth", 72: "seventy-two", 90: "ninety ninetieth", 100: "hundred",
+        120: "hundred and twenty", 180: "hundred and eighty",
+    }.items()
+    for word in words.split(" ")
+}  # fmt: skip
+_UNITS = {
+    "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
+    "percent": "percent", "per cent": "percent", "%": "percent",
+    "ratification": "instrument", "instrument": "instrument", "state": "instrument",
+    "country": "instrument", "countrie": "instrument", "partie": "instrument",
+    "party": "instrument", "accession": "instrument", "member": "instrument",
+    "euro": "money", "dollar": "money", "million": "money", "third": "share", "language": "language",
+}  # fmt: skip
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_AMOUNT = re.compile(
+    rf"\b(?P<number>{_NUMBER})(?:st|nd|rd|th)?\b(?:\s*\(\d+(?:st|nd|rd|th)?\))?[\s-]*"
+    r"(?:(?:calendar|working|full|whole|more|of|the|official|member|prison|further)\s+){0,2}"
+    r"(?P<unit>hour|day|week|month|year|per ?cent|%|ratification|instrument|states?|countr(?:y|ies)|"
+    r"part(?:y|ies)|accession|member|euro|dollar|million|language)s?\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    rf"\b(?:under|below|over|above|age of|aged|younger than|older than|turned)\s+"
+    rf"(?:the age of\s+)?(?P<number>{_NUMBER})\b",
+    re.IGNORECASE,
+)
+_IN_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_NEVER = {"percent", "money"}
+"""Units in which the Convention counts nothing."""
+
+
+def amounts_in(text: str) -> Iterator[Amount]:
+    """The amounts that a text names; an age counts in years."""
+    for match in _AMOUNT.finditer(text):
+        unit = match["unit"].lower().removesuffix("s").replace("percent", "per cent")
+        yield Amount(_value(match["number"]), _UNITS.get(unit, unit), match[0])
+    for match in _AGE.finditer(text):
+        if not _AMOUNT.match(text, match.start("number")):
+            yield Amount(_value(match["number"]), "year", match[0])
+
+
+def _value(number: str) -> int:
+    number = number.lower().replace(",", "")
+    return int(number) if number.isdigit() else _NUMBERS[number]
+
+
+def false_amount(claim: str, provision: str) -> Amount | None:
+    """The first amount of a claim that ``provision`` contradicts; None where there is none.
+
+    It is contradicted where the provision counts the same thing, never to that number, or where
+    the Convention counts no such thing at all.
+    """
+    said = list(amounts_in(provision))
+    for amount in amounts_in(claim):
+        if amount.unit in _NEVER:
+            return amount
+        same = [other for other in said if _comparable(amount, other)]
+        if same and not any(_equal(amount, other) for other in same):
+            return amount
+    return None
+
+
+def _comparable(one: Amount, other: Amount) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} <= set(_IN_DAYS)
+
+
+def _equal(one: Amount, other: Amount) -> bool:
+    days = [a.number * _IN_DAYS.get(a.unit, 1) for a in (one, other)]
+    return days[0] == days[1]
+
+
+_DUTY = re.compile(
+    r"\b(?:must|have to|has to|obliged?s?|obligation|required?s?|mandatory|compulsory|demands?|"
+    r"forced?s?|insists?|binding duty|duty|bound to|need to|needs to)\b",
+    re.IGNORECASE,
+)
+_FREEDOM = re.compile(
+    r"\b(?:optional|voluntary|free to|at liberty|up to each|need not|needn't|not (?:have|obliged|"
+    r"required|bound)|no (?:duty|obligation)|don't have to|doesn't have to|only a recommendation|"
+    r"recommend(?:s|ed)?|merely|left to)\b",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = {Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.CONSIDER, Level.RESERVATION}
+_BINDING = {Level.MANDATORY, Level.PROHIBITION, Level.SAFEGUARD}
+
+
+def false_level(claim: str, level: Level) -> str | None:
+    """Name of the fixed text that puts right a duty taken for an option or the reverse."""
+    if _FREEDOM.search(claim):
+        return "corrections/is_binding" if level in _BINDING else None
+    if not _DUTY.search(claim) or level not in _LEFT_OPEN:
+        return None
+    return "corrections/only_consider" if level is Level.CONSIDER else "corrections/is_optional"
