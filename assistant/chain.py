@@ -1,6 +1,6 @@
 """The retrieval chain: a question in, an ``Answer`` out, one step a class.
 
-    Read ──▶ Resolve ──▶ Search ──▶ Presume ──▶ Route ──▶ Compose ──▶ Verify ──▶ Finish
+    Read ──▶ Recall ──▶ Resolve ──▶ Search ──▶ Presume ──▶ Route ──▶ Compose ──▶ Verify ──▶ Finish
 
 Each step takes an ``Inquiry`` and returns it with more in it; one that already has its text passes
 through the steps that would write one. ``build_chain`` joins them as a LangChain runnable.
@@ -9,24 +9,29 @@ through the steps that would write one. ``build_chain`` joins them as a LangChai
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import structure
 from assistant.answer import Answer, Mode, Outcome
-from assistant.conversation import standalone
+from assistant.conversation import Back, back_reference, part_named, standalone
 from assistant.extract import choose, compose, suggest, tell_whole
 from assistant.knowledge import Knowledge
+from assistant.labels import labelled
 from assistant.premise import claim_of, claims_in_force, false_amount, false_level
 from assistant.question import clean, refusal_of
+from assistant.references import names_other_text
 from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.route import RouteModel, Routing, route
 from assistant.spelling import Speller
 from assistant.topics import Group
 from assistant.verify import unsupported
+from index.annotations import Level
+from index.convention import Provision
 from index.encoder import Encoder
+from index.passages import sentences_of
 from prompts import fixed_text, has_text
 
 __all__ = ["Inquiry", "build_chain"]
@@ -63,7 +68,7 @@ class Inquiry:
 
 
 class Read:
-    """Cleans the question, completes it from the conversation, refuses what cannot be read."""
+    """Cleans the question, and refuses what cannot be read."""
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         asked = clean(inquiry.question)
@@ -71,8 +76,98 @@ class Read:
         if refusal:
             text = fixed_text(f"refusals/{refusal.text}", **refusal.values)
             return replace(inquiry, asked=asked, text=text, outcome=Outcome.CLARIFY)
-        asked = standalone(asked, inquiry.history)
         return replace(inquiry, asked=asked, topic=asked)
+
+
+class Recall:
+    """Answers a question about the last answer; makes one that leans on the last question whole.
+
+    ``ask`` answers a question behind its history: the last answer is found again, not kept.
+    """
+
+    def __init__(self, knowledge: Knowledge, ask: Callable[[Inquiry], Answer]) -> None:
+        self._knowledge = knowledge
+        self._ask = ask
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None or not inquiry.history:
+            return inquiry
+        back, part = back_reference(inquiry.asked), part_named(inquiry.asked)
+        if back or part:
+            cited = self._last_cited(inquiry.history)
+            if back:
+                return self._about(inquiry, back, cited)
+            if cited and part:
+                return self._with(inquiry, self._part_of(cited[0], part))
+        return self._with(inquiry, standalone(inquiry.asked, inquiry.history))
+
+    def _with(self, inquiry: Inquiry, asked: str) -> Inquiry:
+        return replace(inquiry, asked=asked, topic=asked)
+
+    def _last_cited(self, history: Sequence[str]) -> list[Provision]:
+        """What the last answer that was not itself about an answer cited, in order."""
+        *earlier, last = history
+        if back_reference(last) and earlier:
+            return self._last_cited(earlier)
+        answer = self._ask(Inquiry(last, tuple(earlier)))
+        return [self._knowledge.convention[citation.id] for citation in answer.citations]
+
+    def _part_of(self, provision: Provision, part: tuple[int | None, tuple[str, ...]]) -> str:
+        """A question on the named part of the article (or paragraph) that was cited last."""
+        number, items = part
+        paragraph = provision.paragraph if number is None else number
+        marks = "".join(f"({mark})" for mark in items)
+        numbered = "" if paragraph is None else f", paragraph {paragraph} "
+        return f"What does article {provision.article}{numbered}{marks} say?"
+
+    def _about(self, inquiry: Inquiry, back: Back, cited: Sequence[Provision]) -> Inquiry:
+        if not cited:
+            text = fixed_text("conversation/no_provision")
+            return replace(inquiry, text=text, outcome=Outcome.CLARIFY)
+        leading = cited[0]
+        if back is Back.MORE:
+            return self._with(inquiry, f"What does article {leading.article} say?")
+        if back is Back.DUTY:
+            lead = _LEVEL_LEADS.get(self._knowledge.annotations[leading.id].level)
+            told = tell_whole(leading, self._knowledge)
+            return replace(inquiry, text=f"{fixed_text(lead)} {told}" if lead else told)
+        tell = self._where if back is Back.WHERE else self._simpler
+        return replace(inquiry, text=tell(cited))
+
+    def _where(self, cited: Sequence[Provision]) -> str:
+        first, *others = cited
+        title = self._knowledge.convention.title_of(first)
+        text = fixed_text(
+            "conversation/where", label=first.label, title=title, short=first.short_label
+        )
+        if not others:
+            return text
+        labels = " ".join(f"[{p.short_label}]" for p in others)
+        return f"{text} {fixed_text('conversation/where_more')} {labels}."
+
+    def _simpler(self, cited: Sequence[Provision]) -> str:
+        leading = cited[0]
+        head = self._knowledge.convention.article(leading.article).provisions[0]
+        annotations = self._knowledge.annotations
+        text = ""
+        if heading := annotations[leading.id].heading:
+            text = fixed_text(
+                "conversation/simpler",
+                label=leading.label,
+                heading=f"{heading[:1].lower()}{heading[1:]}",
+                short=leading.short_label,
+            )
+        summary = sentences_of(annotations[head.id].summary)
+        return " ".join([text, *(labelled(sentence, [head]) for sentence in summary)]).strip()
+
+
+_LEVEL_LEADS = {
+    Level.MANDATORY: "leads/mandatory",
+    Level.CONSIDER: "leads/consider",
+    Level.OPTIONAL: "leads/optional",
+    Level.OPTIONAL_ELEMENT: "leads/optional",
+    Level.RESERVATION: "leads/optional",
+}
 
 
 _ABOUT_NOTHING = re.compile(
@@ -108,17 +203,20 @@ class Resolve:
             return replace(inquiry, text=no_chapter, outcome=Outcome.CORRECTED)
         if other_chapter := structure.other_chapter(inquiry.asked, self._knowledge):
             return self._corrected(inquiry, other_chapter)
-        named, unknown = structure.references_known(inquiry.asked, self._knowledge)
-        if not named and not unknown:
+        if names_other_text(inquiry.asked):
+            return inquiry
+        named = structure.references_known(inquiry.asked, self._knowledge)
+        if not named.known and not named.no_article:
             return inquiry
         topic = _NAMED.sub(" ", inquiry.asked)
         topic = topic if _ABOUT_NOTHING.sub("", topic) else ""
-        inquiry = replace(inquiry, named=tuple(named), topic=" ".join(topic.split()))
-        if unknown:
-            return self._corrected(inquiry, self._no_such_article(unknown[0]))
-        if not topic:
-            return replace(inquiry, text=self._described(named))
-        return inquiry
+        inquiry = replace(inquiry, named=named.known, topic=" ".join(topic.split()))
+        if named.no_article:
+            return self._corrected(inquiry, self._no_such_article(named.no_article[0]))
+        if named.no_part:
+            correction = fixed_text("corrections/no_such_part", number=named.no_part[0])
+            inquiry = replace(inquiry, correction=correction, outcome=Outcome.CORRECTED)
+        return inquiry if topic else replace(inquiry, text=self._described(named.known))
 
     def _no_such_article(self, number: int) -> str:
         convention = self._knowledge.convention
@@ -184,7 +282,9 @@ class Search:
         vector = self._encoder.encode([topic])[0]
         hits = self._retriever.nearest(vector)
         routing = route(topic, vector, hits, self._model, self._knowledge.topics)
-        ranked = self._retriever.rank_hits(topic, hits, routing.articles)
+        ranked = self._retriever.rank_hits(
+            topic, hits, routing.articles, routing.provisions
+        )
         return Found(topic, routing, tuple(ranked))
 
 
@@ -369,8 +469,9 @@ def build_chain(
 ) -> Runnable[Inquiry, Answer]:
     """The whole way of a question, as a runnable from ``Inquiry`` to ``Answer``."""
     search = Search(knowledge, encoder, retriever, model)
-    return (
+    chain: Runnable[Inquiry, Answer] = (
         RunnableLambda(Read())
+        | RunnableLambda(Recall(knowledge, lambda inquiry: chain.invoke(inquiry)))
         | RunnableLambda(Resolve(knowledge))
         | RunnableLambda(search)
         | RunnableLambda(Presume(knowledge, search))
@@ -379,3 +480,4 @@ def build_chain(
         | RunnableLambda(Verify(knowledge))
         | RunnableLambda(Finish(knowledge))
     )
+    return chain

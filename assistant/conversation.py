@@ -1,37 +1,141 @@
-"""Makes a follow-up question stand alone, from the questions before it."""
+"""What a question means after the ones before it. Pure: text in, text out.
+
+A short question may ask about the answer just given (where it stands, in simpler words, more of
+it, whether it is a duty, what its third paragraph says), or lean on the question just asked ("and
+for companies?"). Anything else stands alone.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
-__all__ = ["is_follow_up", "standalone"]
+__all__ = ["Back", "back_reference", "is_follow_up", "part_named", "standalone"]
 
-FEW_WORDS = 9
+FEW_WORDS = 12
 """A question of more words hardly ever leans on the one before."""
 
 _OPENING = re.compile(
     r"^(?:and|but|or|so|also|then|what about|how about|what if|what of|same for|only|even|"
-    r"for|in that case|why|how so|which one|who else|what else|anything else)\b",
+    r"for|in that case|why|how so|which one|who else|what else|anything else|does that|is that)\b",
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(?:it|its|that|this|those|these|they|them|their|there|he|she|one|ones|then|such|same|"
-    r"former|latter|above)\b",
+    r"\b(?:it|its|that|this|those|these|they|them|their|there|he|she|him|one|ones|then|such|same|"
+    r"former|latter|above|else|too|instead)\b",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\b(?:article|art|chapter|convention|treaty)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?:who|when|where|why|how|which ones?|how long|how many|how much|by when|by whom|to whom|"
+    r"for which [\w ]{3,20}|for whom|until when|since when|what for|who decides|who pays)\W*$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:articles?|art|chapter|convention|treaty)\b(?! (?:was|is|does|did) (?:that|this|it)\b)", re.I
+)
+_NEW = re.compile(
+    r"^(?:new|another|different|other|next|change of|changing the|switching) (?:topic|subject|question)"
+    r"|^(?:on a different|on another|something else|unrelated|by the way|totally different)",
+    re.IGNORECASE,
+)
+
+_CHANGE = re.compile(rf"(?:{_NEW.pattern})[^.:?!,]{{0,30}}[.:!,]\s*(?=\S)", re.IGNORECASE)
+
+
+class Back(StrEnum):
+    """What a question wants of the answer just given."""
+
+    WHERE = "where"
+    SIMPLER = "simpler"
+    MORE = "more"
+    DUTY = "duty"
+
+
+_BACK = {
+    Back.WHERE: re.compile(
+        r"^(?:and |so |sorry,? |ok,? |wait,? |hm+,? )*"
+        r"(?:(?:which|what) (?:articles?|paragraphs?|provisions?|part|number|section|rule|art)"
+        r"(?: number)?(?: (?:of the (?:convention|treaty)))?"
+        r"(?: (?:was|is|are|were|does|did|do|says?|said|would))?(?: (?:that|this|it|those|these|you))?"
+        r"(?: (?:in|from|say|come from|stand in|mean|quote|again))*|"
+        r"where (?:does|did|is|was|can|do|exactly|in the)\b.{0,40}\b(?:it|that|this|i)\b"
+        r"(?: (?:say|stand|come from|written|stated|found|find|in|that|it|this|the|text|convention|"
+        r"treaty|exactly))*|"
+        r"(?:what(?:'?s| is) (?:the|your) )?(?:source|citation|reference|legal basis)(?: for (?:that|this))?|"
+        r"(?:can you )?(?:cite|quote) (?:it|that|the article))\W*$",
+        re.IGNORECASE,
+    ),
+    Back.SIMPLER: re.compile(
+        r"^(?:(?:can|could|would) you |please |and |sorry,? |ok,? |hm+,? |but )*"
+        r"(?:(?:say|explain|put|tell|repeat|rephrase|phrase|give|make|summari[sz]e|sum)\b.{0,30}"
+        r"\b(?:simpl\w+|plain\w*|easier|short\w*|brief\w*|again|layman\w*|child|kid|five|other words|"
+        r"normal\w*|english|up|it|that|this)\b.{0,25}|"
+        r"(?:in )?(?:simpl\w+|plain\w*|easy|easier|normal|other|fewer|short\w*)"
+        r"(?: (?:words|english|language|terms|version|please))*|"
+        r"(?:i )?(?:don'?t|did ?n'?t|do not|did not) (?:get|understand)(?: (?:it|that|this|a word|any of it))?|"
+        r"too (?:complicated|long|technical|legal)\b.{0,30}|eli5|tl;?dr|what does (?:that|this|it) mean|"
+        r"meaning|huh|come again|what)\W*$",
+        re.IGNORECASE,
+    ),
+    Back.MORE: re.compile(
+        r"^(?:(?:can|could|would) you |please |and |ok,? )*"
+        r"(?:tell me more|more(?: (?:details?|please|on (?:that|this|it)|about (?:that|this|it)))?|go on|"
+        r"continue|(?:give|show)(?: me)? (?:me )?(?:more|(?:the|that) (?:whole|full|entire) (?:article|text|thing|"
+        r"provision))(?: (?:details?|on (?:that|it)|about (?:that|it)))?|"
+        r"(?:what )?else does (?:it|that|the) ?(?:article)? ?say|what else is in (?:it|that article)|"
+        r"(?:the )?(?:whole|full|entire) (?:article|text|provision)(?: please)?|elaborate|details?)\W*$",
+        re.IGNORECASE,
+    ),
+    Back.DUTY: re.compile(
+        r"^(?:and |so |but |ok,? )*(?:is|was) (?:that|this|it) (?:really )?(?:a |an |something )?"
+        r"(?:must|mandatory|obligatory|compulsory|binding|duty|obligation|required|optional|voluntary|"
+        r"legally binding|only an option|just an option|only a recommendation|we have to do|"
+        r"we must do)(?: (?:or|for)\b.{0,30})?\W*$|"
+        r"^(?:and |so |but )*(?:do|must) (?:we|they|states|countries) (?:really )?(?:have to|must)\W*$",
+        re.IGNORECASE,
+    ),
+}
+_PART = re.compile(
+    r"\b(?P<part>(?:paragraphs?|paras?\.?|subparagraph|item|letter|point)\s*"
+    r"(?:(?P<number>\d{1,2})|\(?(?P<item>[a-o])\)?(?=\W|$))(?P<marks>(?:\s?\([a-z]{1,3}\))*))",
+    re.IGNORECASE,
+)
+
+
+def back_reference(question: str) -> Back | None:
+    """What the question wants of the last answer; None where it is not about it."""
+    return next((back for back, form in _BACK.items() if form.match(question.strip())), None)
+
+
+def part_named(question: str) -> tuple[int | None, tuple[str, ...]] | None:
+    """The paragraph and items that the question names without an article; None for none."""
+    match = _PART.search(question)
+    if not match or re.search(r"\barticles?\b|\bart\b", question, re.IGNORECASE):
+        return None
+    items = tuple(re.findall(r"[a-z]+", match["marks"].lower()))
+    if match["number"]:
+        return int(match["number"]), items
+    return None, (match["item"].lower(), *items)
 
 
 def is_follow_up(question: str) -> bool:
     """Whether a question leans on the one before: it is short, and opens or points like one."""
-    if len(question.split()) > FEW_WORDS or _REFERENCE.search(question):
+    if _NEW.match(question) or _REFERENCE.search(question):
         return False
-    return bool(_OPENING.match(question) or _POINTING.search(question))
+    if len(question.split()) > FEW_WORDS:
+        return False
+    return bool(_OPENING.match(question) or _BARE.match(question) or _POINTING.search(question))
 
 
 def standalone(question: str, history: Sequence[str]) -> str:
-    """The question itself, or behind the last question that it leans on."""
+    """The question itself, or behind the question that it leans on, which may lean in its turn.
+
+    Words that only say that the subject changes are left out.
+    """
     if not history or not is_follow_up(question):
-        return question
-    return f"{history[-1].rstrip('?. ')}? {question}"
+        return _CHANGE.sub("", question) or question
+    *earlier, last = history
+    if back_reference(last):
+        return standalone(question, earlier)
+    return f"{standalone(last, earlier).rstrip('?. ')}? {question}"

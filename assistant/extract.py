@@ -22,13 +22,17 @@ from prompts import fixed_text
 
 __all__ = ["Choice", "choose", "compose", "suggest", "tell_whole"]
 
-MARGIN = 0.05
-"""How far below the best score a further provision may lie and still be cited."""
+MARGIN_OTHER = 0.12
+MARGIN_SAME = 0.03
+"""How far below the best score one further provision, of another article or of the same, may lie
+and still be cited. Measured: where the next article lies further off, the first is right."""
 
-MOST_FURTHER = 2
 MOST_SENTENCES = 4
 FEW_WORDS = 75
 """A provision of no more words is given whole."""
+
+DEFINITIONS = 2
+"""Article of the defined terms."""
 
 _LISTING = re.compile(
     r"^\W*(?:and |so |but )?(?:what|which|list|name|how)\b.*\b(?:\w+s|list|include|contain)\b", re.I
@@ -46,18 +50,20 @@ class Choice:
 def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Choice:
     """Which of the ranked provisions (best first, at least one) the answer cites."""
     leading = _leading(question, ranked, knowledge)
-    limit = ranked[0].score - MARGIN
     taken = _family(leading, knowledge)
-    further: list[Provision] = []
-    for candidate in ranked[1:12]:
+    further: dict[bool, Provision] = {}
+    for candidate in ranked[1:14]:
         provision = knowledge.convention[candidate.id]
-        if candidate.score < limit or len(further) == MOST_FURTHER:
-            break
-        if provision.id in taken or not provision.text:
+        same = provision.article == leading.article
+        limit = ranked[0].score - (MARGIN_SAME if same else MARGIN_OTHER)
+        if candidate.score < limit or provision.id in taken or same in further:
             continue
-        further.append(provision)
-        taken |= _family(provision, knowledge)
-    return Choice(leading, tuple(further))
+        if provision.items or not knowledge.convention.children(provision):
+            further[same] = provision
+        else:
+            further[same] = _best_below(provision, ranked, knowledge)
+        taken |= _family(further[same], knowledge)
+    return Choice(leading, tuple(further.values()))
 
 
 def _leading(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Provision:
@@ -81,14 +87,19 @@ def _best_below(article: Provision, ranked: Sequence[Ranked], knowledge: Knowled
 def _wants_list(
     question: str, item: Provision, ranked: Sequence[Ranked], knowledge: Knowledge
 ) -> bool:
-    """Whether the question is after the whole list rather than the one item that came first."""
+    """Whether the question is after the whole list rather than the one item that came first.
+
+    It is where three items are as good as the first, or where it asks for a list and the chapeau
+    is among the best; a definition is always one item.
+    """
     parent = knowledge.convention[str(item.parent_id)]
-    if not parent.text:
+    if not parent.text or parent.article == DEFINITIONS:
         return False
-    top = [knowledge.convention[entry.id].parent_id for entry in ranked[:5]]
-    return top.count(parent.id) >= 3 or (
-        parent.id in {entry.id for entry in ranked[:2]} and bool(_LISTING.match(question))
-    )
+    limit = ranked[0].score - MARGIN_SAME
+    near = [entry.id for entry in ranked[:6] if entry.score >= limit]
+    items = [i for i in near if knowledge.convention[i].parent_id == parent.id]
+    asks = parent.id in {entry.id for entry in ranked[:2]} and bool(_LISTING.match(question))
+    return len(items) >= 3 or asks
 
 
 def _family(provision: Provision, knowledge: Knowledge) -> set[str]:

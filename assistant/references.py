@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Reference", "chapters_named", "find_references", "labels_in"]
+__all__ = ["Reference", "chapters_named", "find_references", "labels_in", "names_other_text"]
 
 _WORDS = {
     word: number
@@ -58,6 +58,27 @@ _LABEL = re.compile(
     r"\[((?:art\. \d+(?:\([0-9a-z]+\))*)|(?:preamble(?:, para\. \d+)?))\]", re.IGNORECASE
 )
 
+_WHERE = re.compile(
+    rf"{_ARTICLE}\s*\d+(?:\s?\(\w+\))*\s+(?:of|in|from)\s+(?:the\s+)?(?P<text>(?:\S+\s*){{1,7}})",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"(?:(?:un|u\.n\.|united nations|hanoi|ha noi|new|adopted|final|this|that|said)\s+)*"
+    r"(?:cyber\s?(?:crime)?\s+)?(?:convention|treaty|text|agreement|digest)\b"
+    r"(?!\s+(?:on|for|relating|against\s+(?!cyber)))|(?:this|it|line|conflict|practice|detail)\b",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"\b(?:convention|treaty|charter|statute|code|act|law|constitution|regulation|directive|covenant|"
+    r"gdpr|echr|nis ?2|iccpr|uncac|untoc|tfeu|teu)\b",
+    re.IGNORECASE,
+)
+_LAW_FIRST = re.compile(
+    r"\b(?:budapest|gdpr|echr|nis ?2|iccpr|uncac|untoc|tfeu|rome statute|penal code|criminal code)"
+    rf"(?:['’]s|\s+convention(?:['’]s)?)?,?\s+{_ARTICLE}\s*\d+",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -84,6 +105,14 @@ def find_references(text: str) -> tuple[Reference, ...]:
         r for r in ordered if r.paragraph is not None or r.items or r.article not in detailed
     )
     return tuple(unique)
+
+
+def names_other_text(text: str) -> bool:
+    """Whether an article that ``text`` names is one of another law or treaty."""
+    if _LAW_FIRST.search(text):
+        return True
+    places = (match["text"] for match in _WHERE.finditer(text))
+    return any(_LAW.search(place) and not _OURS.match(place) for place in places)
 
 
 def chapters_named(text: str) -> tuple[int, ...]:

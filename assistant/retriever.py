@@ -43,16 +43,18 @@ class Weights:
     """What each kind of evidence counts in the fused score.
 
     ``lexical`` is the share of BM25, the rest is dense; within dense a passage of each kind is
-    multiplied by its weight before the best is taken; ``prior`` counts for one unit of the log
-    probability of the document's head (the part of its id before the first slash).
+    multiplied by its weight before the best is taken; ``head`` counts for one unit of the log
+    probability of the document's head (the part of its id before the first slash), ``own`` for
+    one of its own.
     """
 
     lexical: float
     kinds: Mapping[Kind, float]
-    prior: float = 0.0
+    head: float = 0.0
+    own: float = 0.0
 
 
-PLAIN = Weights(lexical=0.5, kinds={kind: 1.0 for kind in Kind})
+PLAIN = Weights(lexical=0.3, kinds={kind: 1.0 for kind in Kind})
 """For documents of which nothing but the text is known."""
 
 
@@ -135,11 +137,15 @@ class ProvisionRetriever(BaseRetriever):
         return self.store.nearest(vector, NEAREST)
 
     def rank_hits(
-        self, query: str, hits: Sequence[Hit], priors: Mapping[str, float] | None = None
+        self,
+        query: str,
+        hits: Sequence[Hit],
+        heads: Mapping[str, float] | None = None,
+        own: Mapping[str, float] | None = None,
     ) -> list[Ranked]:
         """As ``rank``, from passages already found; those of no document here are left out.
 
-        ``priors`` has log probabilities by the head of a document's id.
+        ``heads`` has log probabilities by the head of a document's id, ``own`` by the id.
         """
         found = self._dense(hits)
         lexical = self.lexical.scores(query)
@@ -147,8 +153,8 @@ class ProvisionRetriever(BaseRetriever):
         for position in _best_positions(lexical, NEAREST):
             found.setdefault(ids[position], Ranked(ids[position]))
         self._fuse(found, lexical)
-        if priors:
-            self._add_priors(found.values(), priors)
+        if heads and own:
+            self._add_chances(found.values(), heads, own)
         return sorted(found.values(), key=lambda ranked: -ranked.score)
 
     def _dense(self, hits: Sequence[Hit]) -> dict[str, Ranked]:
@@ -176,10 +182,13 @@ class ProvisionRetriever(BaseRetriever):
             share = self.weights.lexical
             ranked.score = (1 - share) * ranked.dense + share * ranked.lexical
 
-    def _add_priors(self, found: Iterable[Ranked], priors: Mapping[str, float]) -> None:
+    def _add_chances(
+        self, found: Iterable[Ranked], heads: Mapping[str, float], own: Mapping[str, float]
+    ) -> None:
         for ranked in found:
-            chance = priors.get(ranked.id.partition("/")[0], FAINTEST)
-            ranked.score += self.weights.prior * max(chance, FAINTEST)
+            head = heads.get(ranked.id.partition("/")[0], FAINTEST)
+            ranked.score += self.weights.head * max(head, FAINTEST)
+            ranked.score += self.weights.own * max(own.get(ranked.id, FAINTEST), FAINTEST)
 
     @property
     def _positions(self) -> dict[str, int]:

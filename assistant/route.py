@@ -3,7 +3,8 @@
 A linear classifier over the question's vector and its words (tf-idf of words and word pairs) is
 learnt, when the index is built, from the reviewed questions of the provisions and the exemplars
 of the topics. Meaning alone mistakes "how many years in prison" for a question on sanctions; words
-alone miss other ways to say it.
+alone miss other ways to say it. A second one, over the vector alone, tells how likely each single
+provision is.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ FILE = "routes.npz"
 STRENGTH = 1e-5
 """Regularisation of the classifier; measured on the tuning questions."""
 
+OWN_STRENGTH, OWN_STEPS = 30.0, 40
+"""Inverse regularisation of the classifier of provisions, and steps of its solver; measured."""
+
 NEARNESS = 10.0
 """What a lead of 1 in cosine counts, in units of log probability: a lead of 0.1 counts 1."""
 
@@ -46,28 +50,38 @@ NEEDED = {
 class Routing:
     """Where a question goes: to ``topic`` of ``group``, or (both None) to the provisions.
 
-    ``articles`` holds the log probability of each article (by its id, and the preamble).
+    ``articles`` holds the log probability of each article (by its id, and the preamble),
+    ``provisions`` that of each provision.
     """
 
     group: Group | None
     topic: Topic | None
     articles: dict[str, float]
+    provisions: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linear classifier: ``weights`` of shape (classes, features), ``offsets`` (classes,)."""
+
+    classes: tuple[str, ...]
+    weights: NDArray[np.float32]
+    offsets: NDArray[np.float32]
 
 
 class RouteModel:
-    """Log probability of each class for a question: each article, and each group of topics."""
+    """Log probability of each class for a question: each article, and each group of topics.
+
+    ``heads`` reads vector and words, ``own`` the vector alone; ``vocabulary`` and ``idf`` turn
+    words into features.
+    """
 
     def __init__(
-        self,
-        classes: Sequence[str],
-        weights: NDArray[np.float32],
-        offsets: NDArray[np.float32],
-        vocabulary: Sequence[str],
-        idf: NDArray[np.float32],
+        self, heads: Linear, own: Linear, vocabulary: Sequence[str], idf: NDArray[np.float32]
     ) -> None:
-        self.classes = tuple(classes)
-        self._weights = weights
-        self._offsets = offsets
+        self.classes = heads.classes
+        self._heads = heads
+        self._own = own
         self._vocabulary = list(vocabulary)
         self._idf = idf
         self._words = _vectorizer(vocabulary=self._vocabulary)
@@ -75,24 +89,32 @@ class RouteModel:
 
     def chances(self, question: str, vector: Vectors) -> dict[str, float]:
         """Log probability of each class, for a question and its unit vector."""
-        size = len(vector)
+        size, weights = len(vector), self._heads.weights
         words = self._words.transform([question])
-        scores = self._weights[:, :size] @ vector + self._offsets
-        scores = scores + self._weights[:, size + words.indices] @ words.data
+        scores = weights[:, :size] @ vector + self._heads.offsets
+        scores = scores + weights[:, size + words.indices] @ words.data
         chances = -np.logaddexp(0.0, -scores)  # one against the rest, so each by itself
         return dict(zip(self.classes, chances.tolist(), strict=True))
 
+    def provisions(self, vector: Vectors) -> dict[str, float]:
+        """Log probability of each provision, by its id, for a question's unit vector."""
+        scores = self._own.weights @ vector + self._own.offsets
+        scores = scores - np.logaddexp.reduce(scores)
+        return dict(zip(self._own.classes, scores.tolist(), strict=True))
+
     def save(self, folder: Path) -> None:
         """Keep the model in ``folder``, without pickles."""
+        names = {
+            "classes": self.classes, "own": self._own.classes, "vocabulary": self._vocabulary
+        }  # fmt: skip
         np.savez_compressed(
             folder / FILE,
-            weights=self._weights,
-            offsets=self._offsets,
+            weights=self._heads.weights,
+            offsets=self._heads.offsets,
+            own_weights=self._own.weights,
+            own_offsets=self._own.offsets,
             idf=self._idf,
-            names=np.frombuffer(
-                json.dumps({"classes": self.classes, "vocabulary": self._vocabulary}).encode(),
-                dtype=np.uint8,
-            ),
+            names=np.frombuffer(json.dumps(names).encode(), dtype=np.uint8),
         )
 
 
@@ -112,30 +134,62 @@ def _load(folder: Path) -> RouteModel:
     with np.load(folder / FILE) as kept:
         names = json.loads(kept["names"].tobytes())
         return RouteModel(
-            names["classes"], kept["weights"], kept["offsets"], names["vocabulary"], kept["idf"]
+            Linear(tuple(names["classes"]), kept["weights"], kept["offsets"]),
+            Linear(tuple(names["own"]), kept["own_weights"], kept["own_offsets"]),
+            names["vocabulary"],
+            kept["idf"],
         )
 
 
 def fit_routes(passages: Sequence[Passage], vectors: Vectors) -> RouteModel:
     """Learn the model from ``passages``; ``vectors`` has a row for each."""
+    rows = [i for i, passage in enumerate(passages) if passage.kind is not Kind.SENTENCE]
+    chosen = [passages[i] for i in rows]
+    words = _vectorizer()
+    features = words.fit_transform([passage.text for passage in chosen])
+    return RouteModel(
+        _fit_heads(chosen, vectors[rows], features),
+        _fit_own(chosen, vectors[rows]),
+        [str(word) for word in words.get_feature_names_out()],
+        words.idf_.astype(np.float32),
+    )
+
+
+def _fit_heads(passages: Sequence[Passage], vectors: Vectors, words: Any) -> Linear:
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import SGDClassifier
 
-    rows = [i for i, passage in enumerate(passages) if passage.kind is not Kind.SENTENCE]
-    words = _vectorizer()
-    features = hstack(
-        [csr_matrix(vectors[rows]), words.fit_transform([passages[i].text for i in rows])]
-    )
     learnt = SGDClassifier(
         loss="log_loss", alpha=STRENGTH, max_iter=8, tol=None, random_state=0, n_jobs=2
     )
-    learnt.fit(features.tocsr(), [_class_of(passages[i].provision) for i in rows])
-    return RouteModel(
-        [str(name) for name in learnt.classes_],
+    features = hstack([csr_matrix(vectors), words]).tocsr()
+    learnt.fit(features, [_class_of(passage.provision) for passage in passages])
+    return _linear(learnt)
+
+
+def _fit_own(passages: Sequence[Passage], vectors: Vectors) -> Linear:
+    """Each provision a class, each group of topics one."""
+    import warnings
+
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
+    learnt = LogisticRegression(C=OWN_STRENGTH, max_iter=OWN_STEPS)
+    owners = [
+        _class_of(p.provision) if p.provision.startswith(TOPIC_PREFIX) else p.provision
+        for p in passages
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped on purpose
+        learnt.fit(vectors, owners)
+    return _linear(learnt)
+
+
+def _linear(learnt: Any) -> Linear:
+    return Linear(
+        tuple(str(name) for name in learnt.classes_),
         learnt.coef_.astype(np.float32),
         learnt.intercept_.astype(np.float32),
-        [str(word) for word in words.get_feature_names_out()],
-        words.idf_.astype(np.float32),
     )
 
 
@@ -159,11 +213,12 @@ def route(
     """The route of a question, from its vector and its nearest passages, best first."""
     chances = model.chances(question, vector)
     articles = {name: chance for name, chance in chances.items() if name not in _GROUPS}
+    provisions = model.provisions(vector)
     leads = _leads(chances, articles, hits)
     group = max(leads, key=lambda candidate: leads[candidate] - NEEDED[candidate])
     if leads[group] < NEEDED[group]:
-        return Routing(None, None, articles)
-    return Routing(group, _nearest_topic(hits, group, topics), articles)
+        return Routing(None, None, articles, provisions)
+    return Routing(group, _nearest_topic(hits, group, topics), articles, provisions)
 
 
 _GROUPS = frozenset(group.value for group in Group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.knowledge import OFFENCES, Knowledge
 from assistant.labels import labelled
@@ -13,6 +14,7 @@ from index.passages import sentences_of
 from prompts import fixed_text
 
 __all__ = [
+    "Named",
     "describe_article",
     "describe_chapter",
     "list_chapters",
@@ -163,14 +165,29 @@ def _mark(part: Provision) -> str:
     return f"({part.items[-1]})" if part.items else f"Paragraph {part.paragraph}"
 
 
-def references_known(question: str, knowledge: Knowledge) -> tuple[Sequence[str], Sequence[int]]:
-    """Ids of the provisions that a question names and that exist; article numbers that do not."""
-    known, unknown = [], []
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names: ids that exist; articles that do not; articles without that part.
+
+    An article without the part that is named is among ``known`` as a whole.
+    """
+
+    known: tuple[str, ...]
+    no_article: tuple[int, ...]
+    no_part: tuple[int, ...]
+
+
+def references_known(question: str, knowledge: Knowledge) -> Named:
+    """The provisions that a question names, held against the text."""
+    known: list[str] = []
+    no_article: list[int] = []
+    no_part: list[int] = []
     for reference in find_references(question):
         if reference.id in knowledge.convention:
             known.append(reference.id)
         elif not knowledge.convention.has_article(reference.article):
-            unknown.append(reference.article)
+            no_article.append(reference.article)
         else:
             known.append(f"art-{reference.article}")
-    return known, unknown
+            no_part.append(reference.article)
+    return Named(tuple(known), tuple(no_article), tuple(no_part))
