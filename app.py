@@ -235,9 +235,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     folder = options.questions or Path(__file__).parent / "tests" / "questions"
     listed = () if options.no_failures else ("tuning", "reporting")
-    evaluate(
-        Assistant.open(settings, say=_say), folder, options.chart, print, failures=listed
-    )
+    evaluate(Assistant.open(settings, say=_say), folder, options.chart, print, failures=listed)
 
 
 def _settings(options: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-__all__ = ["Back", "back_reference", "is_follow_up", "part_named", "standalone"]
+__all__ = ["Back", "back_reference", "is_follow_up", "joined", "part_named", "standalone"]
 
 FEW_WORDS = 12
 """A question of more words hardly ever leans on the one before."""
@@ -32,7 +32,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:articles?|art|chapter|convention|treaty)\b(?! (?:was|is|does|did) (?:that|this|it)\b)", re.I
+    r"\b(?:articles?|art|chapter|convention|treaty)\b(?! (?:was|is|does|did) (?:that|this|it)\b)",
+    re.I,
 )
 _NEW = re.compile(
     r"^(?:new|another|different|other|next|change of|changing the|switching) (?:topic|subject|question)"
@@ -96,6 +97,7 @@ _BACK = {
         re.IGNORECASE,
     ),
 }
+_BARE_ITEM = re.compile(r"^(?:and |what about |now )*\(?([a-o])\)\W*$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?P<part>(?:paragraphs?|paras?\.?|subparagraph|item|letter|point)\s*"
     r"(?:(?P<number>\d{1,2})|\(?(?P<item>[a-o])\)?(?=\W|$))(?P<marks>(?:\s?\([a-z]{1,3}\))*))",
@@ -110,6 +112,8 @@ def back_reference(question: str) -> Back | None:
 
 def part_named(question: str) -> tuple[int | None, tuple[str, ...]] | None:
     """The paragraph and items that the question names without an article; None for none."""
+    if bare := _BARE_ITEM.match(question):
+        return None, (bare[1].lower(),)
     match = _PART.search(question)
     if not match or re.search(r"\barticles?\b|\bart\b", question, re.IGNORECASE):
         return None
@@ -139,3 +143,11 @@ def standalone(question: str, history: Sequence[str]) -> str:
     if back_reference(last):
         return standalone(question, earlier)
     return f"{standalone(last, earlier).rstrip('?. ')}? {question}"
+
+
+def joined(question: str, history: Sequence[str]) -> str:
+    """A short question behind the last one that was not about an answer; "" for a longer one."""
+    if len(question.split()) > FEW_WORDS or _NEW.match(question):
+        return ""
+    asked = [earlier for earlier in history if not back_reference(earlier)]
+    return f"{standalone(asked[-1], asked[:-1]).rstrip('?. ')}? {question}" if asked else ""

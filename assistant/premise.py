@@ -7,12 +7,20 @@ that asks, a clause that opens with "given that", what "why" presupposes, what "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.annotations import Level
 
-__all__ = ["Amount", "amounts_in", "claim_of", "claims_in_force", "false_amount", "false_level"]
+__all__ = [
+    "Amount",
+    "amounts_in",
+    "asserted_amounts",
+    "claim_of",
+    "claims_in_force",
+    "contradicted",
+    "false_level",
+]
 
 _GIVEN = re.compile(
     r"^(?:so |and |but |well,? |ok,? )*"
@@ -26,6 +34,13 @@ _WHY = re.compile(
     r"what's the reason(?: that| why)?)\s+(?P<claim>.{8,})$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"^(?:so |and |but )*(?:who (?:made|decided|says|said) (?:it|that)|"
+    r"what is the (?:idea|reason|point|sense|thinking) (?:behind|of|for)|how can it be (?:right )?that|"
+    r"is there (?:a|any) reason (?:why|that)|where is it written that|how come(?: that)?)\s+"
+    r"(?P<claim>.{8,})$",
+    re.IGNORECASE,
+)
 _TAG = re.compile(
     r"^(?P<claim>.{8,}?)(?:,|;| -|\s)\s*(?:right|correct|is that (?:right|correct|true|so)|"
     r"(?:is|does|do|has|can|are|was|did|wo|would|have|must|need)(?:n't|nt| not)? (?:it|they|that|there|"
@@ -36,7 +51,8 @@ _HEADING = re.compile(r"^(?P<claim>(?:the|as) [^:?]{6,70}):\s+(?P<rest>.{6,})$",
 _PERSONAL = re.compile(
     r"\b(?:i|i'm|i've|my|mine|me|he|she|his|her|him|himself|herself|yesterday|"
     r"last (?:week|month|year|night)|ago|someone|somebody|customer|caller|ticket|suspect|"
-    r"client|boss|neighbou?r|friend|daughter|son|brother|sister|husband|wife|ex)\b",
+    r"client|boss|neighbou?r|friend|daughter|son|brother|sister|husband|wife|ex)\b|"
+    r"\bwe (?:got|had|were|received|have|are|bought|found|lost|hold|keep|run|need|want)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:our|ours|us)\b", re.IGNORECASE)
@@ -71,7 +87,7 @@ def claim_of(question: str) -> str | None:
     if len(sentences) > 1 and told and asks and told[0] is not sentences[-1]:
         on_text = _ON_THE_TEXT.search(told[0]) and not _OURS.search(told[0])
         return _as_claim(told[0]) if on_text else None
-    for form in (_GIVEN, _WHY, _HEADING, _TAG):
+    for form in (_GIVEN, _WHY, _BEHIND, _HEADING, _TAG):
         if match := form.match(sentences[-1] if form is _TAG else question):
             return _as_claim(match["claim"])
     return None
@@ -86,7 +102,7 @@ def _as_claim(words: str) -> str | None:
 _IN_FORCE = re.compile(
     r"\b(?:is|are|being|entered|came|come|comes|went|been|was|has|already|now) (?:\w+ ){0,2}in(?:to)?"
     r" force\b|\b(?:became|is|becoming|being) (?:\w+ ){0,2}(?:binding(?: law)?|law)\b|"
-    r"\btook effect\b",
+    r"\b(?:took effect|already appl\w+|has been (?:\w+ )?law|been a party (?:since|from))\b",
     re.IGNORECASE,
 )
 
@@ -127,6 +143,9 @@ _UNITS = {
     "party": "instrument", "accession": "instrument", "member": "instrument",
     "euro": "money", "dollar": "money", "million": "money", "third": "share", "language": "language",
 }  # fmt: skip
+_SHARES = re.compile(
+    r"\b(?P<share>simple majority|absolute majority|two[- ]thirds?|three[- ]quarters?|unanim\w+)\b", re.I
+)
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _AMOUNT = re.compile(
     rf"\b(?P<number>{_NUMBER})(?:st|nd|rd|th)?\b(?:\s*\(\d+(?:st|nd|rd|th)?\))?[\s-]*"
@@ -135,12 +154,23 @@ _AMOUNT = re.compile(
     r"part(?:y|ies)|accession|member|euro|dollar|million|language)s?\b",
     re.IGNORECASE,
 )
+_NO_AMOUNT = re.compile(
+    r"\w+[\s-]years?[\s-]olds?\b|(?:one|first|second|single|1st|2nd)[\s-]+(?:\w+\s)?"
+    r"(?:stat|countr|part|member)\w*",
+    re.IGNORECASE,
+)
+"""An age of persons, and single States, are no amounts of the Convention."""
+
 _AGE = re.compile(
     rf"\b(?:under|below|over|above|age of|aged|younger than|older than|turned)\s+"
     rf"(?:the age of\s+)?(?P<number>{_NUMBER})\b",
     re.IGNORECASE,
 )
-_IN_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_AS_LIMIT = re.compile(rf"\b(?P<number>{_NUMBER}) as the (?:age )?limit\b", re.IGNORECASE)
+_SHARE_VALUES = {"simple": 50, "absolu": 51, "two th": 67, "three ": 75, "unanim": 100}
+"""Percent that a majority stands for, by the first letters of its name."""
+
+_IN_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 _NEVER = {"percent", "money"}
 """Units in which the Convention counts nothing."""
 
@@ -148,11 +178,16 @@ _NEVER = {"percent", "money"}
 def amounts_in(text: str) -> Iterator[Amount]:
     """The amounts that a text names; an age counts in years."""
     for match in _AMOUNT.finditer(text):
+        if _NO_AMOUNT.match(text, match.start()):
+            continue
         unit = match["unit"].lower().removesuffix("s").replace("percent", "per cent")
         yield Amount(_value(match["number"]), _UNITS.get(unit, unit), match[0])
-    for match in _AGE.finditer(text):
+    for match in (*_AGE.finditer(text), *_AS_LIMIT.finditer(text)):
         if not _AMOUNT.match(text, match.start("number")):
             yield Amount(_value(match["number"]), "year", match[0])
+    for match in _SHARES.finditer(text):
+        share = match["share"].lower().replace("-", " ").rstrip("s")
+        yield Amount(_SHARE_VALUES.get(share[:6], 0), "majority", match[0])
 
 
 def _value(number: str) -> int:
@@ -160,20 +195,56 @@ def _value(number: str) -> int:
     return int(number) if number.isdigit() else _NUMBERS[number]
 
 
-def false_amount(claim: str, provision: str) -> Amount | None:
-    """The first amount of a claim that ``provision`` contradicts; None where there is none.
+_ASKS = re.compile(
+    r"^(?:(?:so|and|but|then|ok|well|hi|hello),? )*(?:is|are|was|were|does|do|did|can|could|may|might|"
+    r"must|shall|should|will|would|has|have)\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|its|treaty's|convention's|which|what|only|merely|just)\s+"
+    r"(?:[a-z'-]+\s+)?$",
+    re.IGNORECASE,
+)
+_DRAFT = re.compile(r"\b(?:our|my|draft|bill|plan|propos\w+|suppose|if we|would)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:deadlines?|within|limit\w*|period|clock|must|have to|has to|need to|only|respon\w+|rule|"
+    r"duration|term|retention|at least|at most|maximum|minimum|prescribe\w*|fix\w+|sentences?|prison|"
+    r"jail|fine[sd]?|penalt\w+|imprisonment|punish\w*|carr(?:y|ies))\b",
+    re.IGNORECASE,
+)
 
-    It is contradicted where the provision counts the same thing, never to that number, or where
-    the Convention counts no such thing at all.
+
+def asserted_amounts(question: str) -> list[Amount]:
+    """The amounts that a question takes for granted rather than asks about, in order.
+
+    "Is it 60 days?" asks; "the 60-day period" does not, nor does "60 ratifications are needed. …".
+    What happened to somebody, and what a draft of the asker's says, asserts nothing.
+    """
+    found: list[Amount] = []
+    for sentence in re.split(r"(?<=[.!?;])\s+", question):
+        if _PERSONAL.search(sentence) or _DRAFT.search(sentence):
+            continue
+        asks = bool(_ASKS.match(sentence)) and not _TAG.match(sentence)
+        for amount in amounts_in(sentence):
+            before = sentence[: sentence.find(amount.words)]
+            if not asks or _DEFINITE.search(before):
+                found.append(amount)
+    return found
+
+
+def contradicted(amounts: Iterable[Amount], provision: str, claim: str) -> Iterator[Amount]:
+    """Those of ``amounts`` that ``provision`` does not bear out.
+
+    It counts the same thing, but never to that number; or it counts no such thing, where the claim
+    speaks of a limit or a penalty; or the Convention counts no such thing anywhere.
     """
     said = list(amounts_in(provision))
-    for amount in amounts_in(claim):
-        if amount.unit in _NEVER:
-            return amount
+    limits = bool(_LIMIT.search(claim))
+    for amount in amounts:
         same = [other for other in said if _comparable(amount, other)]
-        if same and not any(_equal(amount, other) for other in same):
-            return amount
-    return None
+        known = any(_equal(amount, other) for other in same)
+        if not known and (same or (limits and amount.unit in {*_IN_DAYS, *_NEVER})):
+            yield amount
 
 
 def _comparable(one: Amount, other: Amount) -> bool:

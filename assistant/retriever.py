@@ -28,7 +28,7 @@ from index.store import Hit, PassageStore, index_in_memory
 
 __all__ = ["ProvisionRetriever", "Ranked", "Weights"]
 
-NEAREST = 240
+NEAREST = 160
 """Passages asked of the store for one query."""
 
 FAINTEST = -12.0

@@ -10,7 +10,8 @@ provision is.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,17 +85,29 @@ class RouteModel:
         self._own = own
         self._vocabulary = list(vocabulary)
         self._idf = idf
-        self._words = _vectorizer(vocabulary=self._vocabulary)
-        self._words.idf_ = idf
+        self._column = {word: column for column, word in enumerate(vocabulary)}
+        self._words_of: Callable[[str], list[str]] = _vectorizer().build_analyzer()
 
     def chances(self, question: str, vector: Vectors) -> dict[str, float]:
         """Log probability of each class, for a question and its unit vector."""
         size, weights = len(vector), self._heads.weights
-        words = self._words.transform([question])
+        columns, values = self._tf_idf(question)
         scores = weights[:, :size] @ vector + self._heads.offsets
-        scores = scores + weights[:, size + words.indices] @ words.data
+        scores = scores + weights[:, size + columns] @ values
         chances = -np.logaddexp(0.0, -scores)  # one against the rest, so each by itself
         return dict(zip(self.classes, chances.tolist(), strict=True))
+
+    def _tf_idf(self, question: str) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Columns and values of the known words, as the vectorizer computes them.
+
+        Its own ``transform`` takes four times as long for one question.
+        """
+        known = Counter(self._column[w] for w in self._words_of(question) if w in self._column)
+        columns = np.fromiter(known.keys(), dtype=np.intp, count=len(known))
+        counts = np.fromiter(known.values(), dtype=np.float32, count=len(known))
+        values = (1.0 + np.log(counts)) * self._idf[columns]
+        length = float(np.linalg.norm(values)) or 1.0
+        return columns, (values / length).astype(np.float32)
 
     def provisions(self, vector: Vectors) -> dict[str, float]:
         """Log probability of each provision, by its id, for a question's unit vector."""
@@ -198,12 +211,11 @@ def _class_of(owner: str) -> str:
     return owner.split("/")[1] if owner.startswith(TOPIC_PREFIX) else owner.split("/")[0]
 
 
-def _vectorizer(**given: Any) -> Any:
+def _vectorizer() -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    rare = {} if given else {"min_df": 2}
     return TfidfVectorizer(
-        ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", **rare, **given
+        ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", min_df=2
     )
 
 

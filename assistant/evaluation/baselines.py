@@ -48,7 +48,8 @@ def rankers(knowledge: Knowledge, encoder: Encoder) -> Mapping[str, Ranker]:
     def alone(weights: Weights) -> Ranker:
         retriever = whole.model_copy(update={"weights": weights})
         return lambda question: _unique(
-            articles[ranked.id] for ranked in retriever.rank(question, encoder.encode([question])[0])
+            articles[ranked.id]
+            for ranked in retriever.rank(question, encoder.encode([question])[0])
         )
 
     return {

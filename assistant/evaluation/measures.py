@@ -10,11 +10,12 @@ from statistics import mean
 import numpy as np
 from scipy.stats import binomtest
 
-from assistant.answer import Answer, Outcome
+from assistant.answer import Answer, Citation, Outcome
 from assistant.evaluation.questions import Labelled
 from assistant.knowledge import Knowledge
 from assistant.lexical import tokens_of
 from assistant.verify import Statement, numbers_in, statements_in
+from index.passages import sentences_of
 
 __all__ = ["Row", "Scored", "rows_of", "score", "share"]
 
@@ -89,9 +90,16 @@ def _holds(text: str, wanted: str) -> bool:
 
 
 def _has_support(statement: Statement, knowledge: Knowledge) -> bool:
+    """Whether the provisions behind a statement's labels hold it; its last sentence has them."""
     provisions = knowledge.labels.cited(" ".join(f"[{label}]" for label in statement.labels))
-    told = " ".join(knowledge.cite(provision).quote for provision in provisions)
-    return _holds(told, statement.text)
+    cited = [knowledge.cite(provision) for provision in provisions]
+    told = " ".join(f"{c.title} {c.label} {c.quote}" for c in cited)
+    *_, last = sentences_of(statement.text) or ("",)
+    return _holds(f"{told} {_all_labels(cited)}", last)
+
+
+def _all_labels(cited: Sequence[Citation]) -> str:
+    return " ".join(f"article {c.article}, chapter {c.chapter}" for c in cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,8 @@ def share(name: str, hits: Sequence[bool], goal: float | None = None) -> Row:
 
 def _pooled(name: str, cases: Sequence[Sequence[bool]], goal: float | None = None) -> Row:
     """A share over cases that come in clusters (the citations of one answer): the interval is
-    by resampling the clusters."""
+    by resampling the clusters.
+    """
     clusters = [(sum(case), len(case)) for case in cases if case]
     if not clusters:
         return share(name, [], goal)
@@ -169,4 +178,3 @@ def _agreements(scored: Iterable[Scored]) -> list[list[bool]]:
 def _commonest(articles: Iterable[int | None]) -> int | None:
     counted = Counter(article for article in articles if article is not None)
     return counted.most_common(1)[0][0] if counted else -1
-

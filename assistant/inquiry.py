@@ -1,0 +1,52 @@
+"""A question on its way to an answer: the value that every step of the chain takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import Outcome
+from assistant.retriever import Ranked
+from assistant.route import Routing
+
+__all__ = ["Found", "Inquiry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question on its way to an answer.
+
+    Attributes:
+        question: as it was asked; ``history`` the earlier questions, oldest first.
+        asked: cleaned and made to stand alone; ``topic`` without the provisions that it names.
+        alone: a follow-up by itself, where ``asked`` has been made whole from the history.
+        joined: a short question behind the one before it, should it say too little by itself.
+        named: ids of the provisions that it names.
+        routing, ranked: where the search sent it, and what it found, best first.
+        correction: what puts a wrong number right, to stand before the text.
+        text: the answer so far, None while there is none; ``outcome`` how it ends; ``composed``
+            whether it was put together from provisions rather than fixed.
+    """
+
+    question: str
+    history: tuple[str, ...] = ()
+    asked: str = ""
+    topic: str = ""
+    alone: str = ""
+    joined: str = ""
+    named: tuple[str, ...] = ()
+    correction: str = ""
+    ranked: tuple[Ranked, ...] = ()
+    routing: Routing | None = None
+    outcome: Outcome = Outcome.ANSWERED
+    text: str | None = None
+    composed: bool = False
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the words searched for, mended; their route; provisions, best first."""
+
+    topic: str
+    routing: Routing
+    ranked: tuple[Ranked, ...]

@@ -1,0 +1,154 @@
+"""The middle steps: what the index finds, and whether it denies what the question presumes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Outcome
+from assistant.inquiry import Found, Inquiry
+from assistant.knowledge import Knowledge
+from assistant.premise import (
+    Amount,
+    amounts_in,
+    asserted_amounts,
+    claim_of,
+    claims_in_force,
+    contradicted,
+    false_level,
+)
+from assistant.retriever import ProvisionRetriever, Ranked
+from assistant.route import RouteModel, route
+from assistant.spelling import Speller
+from assistant.topics import Group
+from index.encoder import Encoder
+from prompts import fixed_text, has_text
+
+__all__ = ["Presume", "Search"]
+
+
+SURE = 0.7
+"""Cosine with a known question from which a follow-up is taken by itself."""
+
+ALONE = 0.4
+"""Share of a follow-up's own words in its ranking; measured on the tuning questions."""
+
+SAYS_TOO_LITTLE = {Group.CLARIFY, Group.OFF_TOPIC}
+
+
+class Search:
+    """Mends typos, encodes the question once, routes it, and ranks the provisions."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        encoder: Encoder,
+        retriever: ProvisionRetriever,
+        model: RouteModel,
+    ) -> None:
+        self._knowledge = knowledge
+        self._encoder = encoder
+        self._retriever = retriever
+        self._model = model
+        self._speller = Speller(passage.text for passage in knowledge.passages)
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None:
+            return inquiry
+        found = self.found(inquiry.topic)
+        if inquiry.alone:
+            found = self._leaning(found, self.found(inquiry.alone))
+        elif inquiry.joined and found.routing.group in SAYS_TOO_LITTLE:
+            whole = self.found(inquiry.joined)
+            found = whole if whole.routing.group is None else found
+        return replace(inquiry, topic=found.topic, routing=found.routing, ranked=found.ranked)
+
+    def _leaning(self, whole: Found, alone: Found) -> Found:
+        """What a follow-up finds: by itself where that is clear, else behind its question."""
+        if self._is_sure(alone):
+            return alone
+        return replace(whole, ranked=_blended(whole.ranked, alone.ranked))
+
+    def _is_sure(self, found: Found) -> bool:
+        """Whether a question, taken by itself, is nearly one that is known to have an answer."""
+        hits = found.ranked[0].best.values() if found.ranked else ()
+        return found.routing.group is None and any(hit.similarity >= SURE for hit in hits)
+
+    def found(self, topic: str) -> Found:
+        """What a search for these words finds."""
+        topic = self._speller.repair(topic)
+        vector = self._encoder.encode([topic])[0]
+        hits = self._retriever.nearest(vector)
+        routing = route(topic, vector, hits, self._model, self._knowledge.topics)
+        ranked = self._retriever.rank_hits(topic, hits, routing.articles, routing.provisions)
+        return Found(topic, routing, tuple(ranked))
+
+
+def _blended(ranked: Sequence[Ranked], others: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """A ranking with the scores of another mixed in; what the other lacks gets its lowest."""
+    scores = {entry.id: entry.score for entry in others}
+    lowest = min(scores.values(), default=0.0)
+    mixed = (
+        replace(
+            entry,
+            score=(1 - ALONE) * entry.score + ALONE * scores.get(entry.id, lowest),
+        )
+        for entry in ranked
+    )
+    return tuple(sorted(mixed, key=lambda entry: -entry.score))
+
+
+class Presume:
+    """Puts right what the question takes for granted, where a text or a provision denies it."""
+
+    def __init__(self, knowledge: Knowledge, search: Search) -> None:
+        self._knowledge = knowledge
+        self._search = search
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        if inquiry.text is not None or inquiry.correction or not inquiry.ranked:
+            return inquiry
+        claim = claim_of(inquiry.asked)
+        if claim and claims_in_force(claim):
+            values = self._knowledge.status.placeholders()
+            return _corrected(inquiry, fixed_text("corrections/not_in_force", **values))
+        held = self._held_against(inquiry, self._search.found(claim)) if claim else inquiry
+        return self._counted(held) if held is inquiry else held
+
+    def _held_against(self, inquiry: Inquiry, claim: Found) -> Inquiry:
+        """The inquiry with what denies its claim: a topic's text, or the level of a provision."""
+        group, topic = claim.routing.group, claim.routing.topic
+        if group in DENYING and topic and has_text(topic.text):
+            return replace(inquiry, text=fixed_text(topic.text), outcome=Outcome.CORRECTED)
+        best = claim.ranked[0]
+        amounts = list(amounts_in(claim.topic))
+        amount = self._contradicted(amounts, best.id, claim.topic)
+        level = false_level(claim.topic, self._knowledge.annotations[best.id].level)
+        if not amount and not level:
+            return inquiry
+        leading = replace(best, score=max(best.score, inquiry.ranked[0].score))
+        others = (ranked for ranked in inquiry.ranked if ranked.id != best.id)
+        inquiry = replace(inquiry, ranked=(leading, *others))
+        return _corrected(inquiry, amount or fixed_text(str(level)))
+
+    def _counted(self, inquiry: Inquiry) -> Inquiry:
+        """The inquiry with a correction where it takes a wrong number for granted."""
+        amounts = asserted_amounts(inquiry.asked)
+        if not amounts:
+            return inquiry
+        correction = self._contradicted(amounts, inquiry.ranked[0].id, inquiry.asked)
+        return _corrected(inquiry, correction) if correction else inquiry
+
+    def _contradicted(self, amounts: Sequence[Amount], provision_id: str, claim: str) -> str:
+        convention = self._knowledge.convention
+        reading = convention.reading(convention[provision_id])
+        amount = next(contradicted(amounts, reading, claim), None)
+        return fixed_text("corrections/other_amount", words=amount.words) if amount else ""
+
+
+def _corrected(inquiry: Inquiry, correction: str) -> Inquiry:
+    return replace(inquiry, correction=correction, outcome=Outcome.CORRECTED)
+
+
+DENYING = {Group.PREMISE, Group.NOT_COVERED}
+"""Groups whose texts say what the Convention does not do."""
