@@ -32,15 +32,16 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:articles?|art|chapter|convention|treaty)\b(?! (?:was|is|does|did) (?:that|this|it)\b)",
-    re.I,
+    r"\b(?:articles?|art|chapter|convention|treaty)\b"
+    r"(?! (?:was|is|does|did) (?:that|this|it)\b)",
+    re.IGNORECASE,
 )
 _NEW = re.compile(
-    r"^(?:new|another|different|other|next|change of|changing the|switching) (?:topic|subject|question)"
+    r"^(?:new|another|different|other|next|change of|changing the|switching) "
+    r"(?:topic|subject|question)"
     r"|^(?:on a different|on another|something else|unrelated|by the way|totally different)",
     re.IGNORECASE,
 )
-
 _CHANGE = re.compile(rf"(?:{_NEW.pattern})[^.:?!,]{{0,30}}[.:!,]\s*(?=\S)", re.IGNORECASE)
 
 
@@ -53,48 +54,56 @@ class Back(StrEnum):
     DUTY = "duty"
 
 
+_IT = r"(?:that|this|it|those|these)"
+_POLITE = (
+    r"(?:and |so |but |then |please |sorry,? |ok,? |wait,? |hm+,? |(?:can|could|would|will) you )*"
+)
+
+
+def _form(*ways: str) -> re.Pattern[str]:
+    """A whole question that is put in one of these ways, after words of courtesy."""
+    return re.compile(rf"^{_POLITE}(?:{'|'.join(ways)})\W*$", re.IGNORECASE)
+
+
 _BACK = {
-    Back.WHERE: re.compile(
-        r"^(?:and |so |sorry,? |ok,? |wait,? |hm+,? )*"
-        r"(?:(?:which|what) (?:articles?|paragraphs?|provisions?|part|number|section|rule|art)"
-        r"(?: number)?(?: (?:of the (?:convention|treaty)))?"
-        r"(?: (?:was|is|are|were|does|did|do|says?|said|would))?(?: (?:that|this|it|those|these|you))?"
-        r"(?: (?:in|from|say|come from|stand in|mean|quote|again))*|"
-        r"where (?:does|did|is|was|can|do|exactly|in the)\b.{0,40}\b(?:it|that|this|i)\b"
-        r"(?: (?:say|stand|come from|written|stated|found|find|in|that|it|this|the|text|convention|"
-        r"treaty|exactly))*|"
-        r"(?:what(?:'?s| is) (?:the|your) )?(?:source|citation|reference|legal basis)(?: for (?:that|this))?|"
-        r"(?:can you )?(?:cite|quote) (?:it|that|the article))\W*$",
-        re.IGNORECASE,
+    Back.WHERE: _form(
+        r"(?:which|what) (?:articles?|art|paragraphs?|provisions?|part|number|section|rule)"
+        r"(?: number)?(?: of the (?:convention|treaty))?"
+        rf"(?: (?:was|is|are|were|does|did|do|says?|said|would))?(?: {_IT}| you)?"
+        r"(?: (?:in|from|say|come from|stand in|mean|quote|again))*",
+        rf"where (?:does|did|is|was|can|do|exactly|in the)\b.{{0,40}}\b(?:{_IT}|i)\b"
+        rf"(?: (?:say|stand|come from|written|stated|found|find|in|the|text|exactly|{_IT}|"
+        r"convention|treaty))*",
+        r"(?:what(?:'?s| is) (?:the|your) )?(?:source|citation|reference|legal basis)"
+        rf"(?: for {_IT})?",
+        r"(?:cite|quote) (?:it|that|the article)",
     ),
-    Back.SIMPLER: re.compile(
-        r"^(?:(?:can|could|would) you |please |and |sorry,? |ok,? |hm+,? |but )*"
-        r"(?:(?:say|explain|put|tell|repeat|rephrase|phrase|give|make|summari[sz]e|sum)\b.{0,30}"
-        r"\b(?:simpl\w+|plain\w*|easier|short\w*|brief\w*|again|layman\w*|child|kid|five|other words|"
-        r"normal\w*|english|up|it|that|this)\b.{0,25}|"
+    Back.SIMPLER: _form(
+        r"(?:say|explain|put|tell|repeat|rephrase|phrase|give|make|summari[sz]e|sum)\b.{0,30}\b"
+        r"(?:simpl\w+|plain\w*|easier|short\w*|brief\w*|again|layman\w*|child|kid|five|normal\w*|"
+        rf"other words|english|up|{_IT})\b.{{0,25}}",
         r"(?:in )?(?:simpl\w+|plain\w*|easy|easier|normal|other|fewer|short\w*)"
-        r"(?: (?:words|english|language|terms|version|please))*|"
-        r"(?:i )?(?:don'?t|did ?n'?t|do not|did not) (?:get|understand)(?: (?:it|that|this|a word|any of it))?|"
-        r"too (?:complicated|long|technical|legal)\b.{0,30}|eli5|tl;?dr|what does (?:that|this|it) mean|"
-        r"meaning|huh|come again|what)\W*$",
-        re.IGNORECASE,
+        r"(?: (?:words|english|language|terms|version|please))*",
+        r"(?:i )?(?:don'?t|did ?n'?t|do not|did not) (?:get|understand)"
+        rf"(?: (?:{_IT}|a word|any of it))?",
+        r"too (?:complicated|long|technical|legal)\b.{0,30}",
+        rf"what does {_IT} mean",
+        r"eli5|tl;?dr|meaning|huh|come again|what",
     ),
-    Back.MORE: re.compile(
-        r"^(?:(?:can|could|would) you |please |and |ok,? )*"
-        r"(?:tell me more|more(?: (?:details?|please|on (?:that|this|it)|about (?:that|this|it)))?|go on|"
-        r"continue|(?:give|show)(?: me)? (?:me )?(?:more|(?:the|that) (?:whole|full|entire) (?:article|text|thing|"
-        r"provision))(?: (?:details?|on (?:that|it)|about (?:that|it)))?|"
-        r"(?:what )?else does (?:it|that|the) ?(?:article)? ?say|what else is in (?:it|that article)|"
-        r"(?:the )?(?:whole|full|entire) (?:article|text|provision)(?: please)?|elaborate|details?)\W*$",
-        re.IGNORECASE,
+    Back.MORE: _form(
+        rf"tell me more(?: about {_IT})?|go on|continue|elaborate|details?",
+        rf"more(?: (?:details?|please|(?:on|about) {_IT}))*",
+        r"(?:give|show)(?: me)? (?:more|(?:the|that) (?:whole|full|entire) "
+        rf"(?:article|text|thing|provision))(?: (?:details?|(?:on|about) {_IT}))?",
+        r"what else does (?:it|that|the article) say|what else is in (?:it|that article)",
+        r"(?:the )?(?:whole|full|entire) (?:article|text|provision)(?: please)?",
     ),
-    Back.DUTY: re.compile(
-        r"^(?:and |so |but |ok,? )*(?:is|was) (?:that|this|it) (?:really )?(?:a |an |something )?"
-        r"(?:must|mandatory|obligatory|compulsory|binding|duty|obligation|required|optional|voluntary|"
-        r"legally binding|only an option|just an option|only a recommendation|we have to do|"
-        r"we must do)(?: (?:or|for)\b.{0,30})?\W*$|"
-        r"^(?:and |so |but )*(?:do|must) (?:we|they|states|countries) (?:really )?(?:have to|must)\W*$",
-        re.IGNORECASE,
+    Back.DUTY: _form(
+        rf"(?:is|was) {_IT} (?:really |legally )?(?:a |an |something )?"
+        r"(?:must|mandatory|obligatory|compulsory|binding|duty|obligation|required|optional|"
+        r"voluntary|only an option|just an option|only a recommendation|we (?:have to|must) do)"
+        r"(?: (?:or|for)\b.{0,30})?",
+        r"(?:do|must) (?:we|they|states|countries) (?:really )?(?:have to|must)",
     ),
 }
 _BARE_ITEM = re.compile(r"^(?:and |what about |now )*\(?([a-o])\)\W*$", re.IGNORECASE)

@@ -7,7 +7,7 @@ that asks, a clause that opens with "given that", what "why" presupposes, what "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.annotations import Level
@@ -20,6 +20,7 @@ __all__ = [
     "claims_in_force",
     "contradicted",
     "false_level",
+    "presumes_existence",
 ]
 
 _GIVEN = re.compile(
@@ -43,8 +44,8 @@ _BEHIND = re.compile(
 )
 _TAG = re.compile(
     r"^(?P<claim>.{8,}?)(?:,|;| -|\s)\s*(?:right|correct|is that (?:right|correct|true|so)|"
-    r"(?:is|does|do|has|can|are|was|did|wo|would|have|must|need)(?:n't|nt| not)? (?:it|they|that|there|"
-    r"we|states?))\s*\?+$",
+    r"(?:is|does|do|has|can|are|was|did|wo|would|have|must|need)(?:n't|nt| not)? "
+    r"(?:it|they|he|she|that|there|we|states?))\s*\?+$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(?P<claim>(?:the|as) [^:?]{6,70}):\s+(?P<rest>.{6,})$", re.IGNORECASE)
@@ -86,7 +87,7 @@ def claim_of(question: str) -> str | None:
     )
     if len(sentences) > 1 and told and asks and told[0] is not sentences[-1]:
         on_text = _ON_THE_TEXT.search(told[0]) and not _OURS.search(told[0])
-        return _as_claim(told[0]) if on_text else None
+        return _as_claim(told[0]) if on_text and _RULE.search(told[0]) else None
     for form in (_GIVEN, _WHY, _BEHIND, _HEADING, _TAG):
         if match := form.match(sentences[-1] if form is _TAG else question):
             return _as_claim(match["claim"])
@@ -94,14 +95,14 @@ def claim_of(question: str) -> str | None:
 
 
 def _as_claim(words: str) -> str | None:
-    """The words, where they state a rule; not where they tell what happened to somebody."""
+    """The words, but not where they tell what happened to somebody."""
     words = words.strip(" ?!,.;:")
-    return words if _RULE.search(words) and not _PERSONAL.search(words) else None
+    return None if _PERSONAL.search(words) else words
 
 
 _IN_FORCE = re.compile(
-    r"\b(?:is|are|being|entered|came|come|comes|went|been|was|has|already|now) (?:\w+ ){0,2}in(?:to)?"
-    r" force\b|\b(?:became|is|becoming|being) (?:\w+ ){0,2}(?:binding(?: law)?|law)\b|"
+    r"\b(?:is|are|being|entered|came|come|comes|went|been|was|has|already|now) (?:\w+ ){0,2}"
+    r"in(?:to)? force\b|\b(?:became|is|becoming|being) (?:\w+ ){0,2}(?:binding(?: law)?|law)\b|"
     r"\b(?:took effect|already appl\w+|has been (?:\w+ )?law|been a party (?:since|from))\b",
     re.IGNORECASE,
 )
@@ -141,17 +142,19 @@ _UNITS = {
     "ratification": "instrument", "instrument": "instrument", "state": "instrument",
     "country": "instrument", "countrie": "instrument", "partie": "instrument",
     "party": "instrument", "accession": "instrument", "member": "instrument",
-    "euro": "money", "dollar": "money", "million": "money", "third": "share", "language": "language",
+    "chapter": "chapter", "definition": "definition",
+    "euro": "money", "dollar": "money", "million": "money", "language": "language",
 }  # fmt: skip
 _SHARES = re.compile(
-    r"\b(?P<share>simple majority|absolute majority|two[- ]thirds?|three[- ]quarters?|unanim\w+)\b", re.I
+    r"\b(?P<share>simple majority|absolute majority|two[- ]thirds?|three[- ]quarters?|unanim\w+)\b",
+    re.IGNORECASE,
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _AMOUNT = re.compile(
     rf"\b(?P<number>{_NUMBER})(?:st|nd|rd|th)?\b(?:\s*\(\d+(?:st|nd|rd|th)?\))?[\s-]*"
     r"(?:(?:calendar|working|full|whole|more|of|the|official|member|prison|further)\s+){0,2}"
-    r"(?P<unit>hour|day|week|month|year|per ?cent|%|ratification|instrument|states?|countr(?:y|ies)|"
-    r"part(?:y|ies)|accession|member|euro|dollar|million|language)s?\b",
+    r"(?P<unit>hour|day|week|month|year|per ?cent|%|ratification|instrument|states?|"
+    r"countr(?:y|ies)|part(?:y|ies)|accession|member|euro|dollar|million|language|chapter|definition)s?\b",
     re.IGNORECASE,
 )
 _NO_AMOUNT = re.compile(
@@ -232,8 +235,12 @@ def asserted_amounts(question: str) -> list[Amount]:
     return found
 
 
-def contradicted(amounts: Iterable[Amount], provision: str, claim: str) -> Iterator[Amount]:
+def contradicted(
+    amounts: Iterable[Amount], provision: str, claim: str, totals: Mapping[str, int]
+) -> Iterator[Amount]:
     """Those of ``amounts`` that ``provision`` does not bear out.
+
+    ``totals`` has how many chapters, definitions and languages the Convention has.
 
     It counts the same thing, but never to that number; or it counts no such thing, where the claim
     speaks of a limit or a penalty; or the Convention counts no such thing anywhere.
@@ -241,6 +248,10 @@ def contradicted(amounts: Iterable[Amount], provision: str, claim: str) -> Itera
     said = list(amounts_in(provision))
     limits = bool(_LIMIT.search(claim))
     for amount in amounts:
+        if amount.unit in totals:
+            if amount.number != totals[amount.unit]:
+                yield amount
+            continue
         same = [other for other in said if _comparable(amount, other)]
         known = any(_equal(amount, other) for other in same)
         if not known and (same or (limits and amount.unit in {*_IN_DAYS, *_NEVER})):
@@ -254,6 +265,24 @@ def _comparable(one: Amount, other: Amount) -> bool:
 def _equal(one: Amount, other: Amount) -> bool:
     days = [a.number * _IN_DAYS.get(a.unit, 1) for a in (one, other)]
     return days[0] == days[1]
+
+
+_EXISTENCE = re.compile(
+    r"\b(?:created?|set up|sets up|established|prescribed|laid down|fixed|granted|kept|run|founded|"
+    r"imposed|foreseen|provided for|required)\s+(?:by|in|under|of)\s+(?:the|this)\s+(?:\w+\s+){0,3}"
+    r"(?:treaty|convention)\b"
+    r"|\b(?:that|which|whom?)\s+(?:the|this)\s+(?:\w+\s+){0,3}(?:treaty|convention)\s+"
+    r"(?:creates|sets|establishes|prescribes|lays|imposes|grants|provides|has|fixes|demands|requires)\b"
+    r"|\b(?:treaty|convention)['’]s\s+(?:own\s+)?(?:[a-z-]+\s+){0,3}(?:court|tribunal|police|judges?|"
+    r"prosecutor|board|fund|agency|committee|commission|database|regist\w+|inspect\w+|supervisor|"
+    r"deadline|fines?|penalt\w+|sentence|minimum|maximum|blacklist)\b",
+    re.IGNORECASE,
+)
+
+
+def presumes_existence(question: str) -> bool:
+    """Whether a question takes something for set up, fixed or imposed by the Convention."""
+    return bool(_EXISTENCE.search(question))
 
 
 _DUTY = re.compile(

@@ -16,11 +16,13 @@ from assistant.premise import (
     claims_in_force,
     contradicted,
     false_level,
+    presumes_existence,
 )
 from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.route import RouteModel, route
 from assistant.spelling import Speller
-from assistant.topics import Group
+from assistant.structure import totals_of
+from assistant.topics import Group, Topic
 from index.encoder import Encoder
 from prompts import fixed_text, has_text
 
@@ -104,6 +106,7 @@ class Presume:
     def __init__(self, knowledge: Knowledge, search: Search) -> None:
         self._knowledge = knowledge
         self._search = search
+        self._totals = totals_of(knowledge.convention)
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         if inquiry.text is not None or inquiry.correction or not inquiry.ranked:
@@ -112,13 +115,27 @@ class Presume:
         if claim and claims_in_force(claim):
             values = self._knowledge.status.placeholders()
             return _corrected(inquiry, fixed_text("corrections/not_in_force", **values))
+        if self._is_denied(inquiry):
+            return replace(inquiry, outcome=Outcome.CORRECTED, text=self._topic_text(inquiry))
         held = self._held_against(inquiry, self._search.found(claim)) if claim else inquiry
         return self._counted(held) if held is inquiry else held
+
+    def _is_denied(self, inquiry: Inquiry) -> bool:
+        """Whether it presumes something of which a topic says that the Convention has it not."""
+        routing = inquiry.routing
+        denied = routing is not None and routing.group is Group.NOT_COVERED
+        return denied and presumes_existence(inquiry.asked) and bool(self._topic_text(inquiry))
+
+    def _topic_text(self, inquiry: Inquiry) -> str | None:
+        topic = inquiry.routing.topic if inquiry.routing else None
+        return fixed_text(topic.text) if topic and has_text(topic.text) else None
 
     def _held_against(self, inquiry: Inquiry, claim: Found) -> Inquiry:
         """The inquiry with what denies its claim: a topic's text, or the level of a provision."""
         group, topic = claim.routing.group, claim.routing.topic
         if group in DENYING and topic and has_text(topic.text):
+            if self._asks_the_same(inquiry, topic):
+                return inquiry
             return replace(inquiry, text=fixed_text(topic.text), outcome=Outcome.CORRECTED)
         best = claim.ranked[0]
         amounts = list(amounts_in(claim.topic))
@@ -131,6 +148,12 @@ class Presume:
         inquiry = replace(inquiry, ranked=(leading, *others))
         return _corrected(inquiry, amount or fixed_text(str(level)))
 
+    def _asks_the_same(self, inquiry: Inquiry, topic: Topic) -> bool:
+        """Whether the question as a whole is on the topic, without an amount to deny."""
+        routing = inquiry.routing
+        same = routing is not None and routing.topic == topic
+        return same and topic.group is Group.NOT_COVERED and not asserted_amounts(inquiry.asked)
+
     def _counted(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with a correction where it takes a wrong number for granted."""
         amounts = asserted_amounts(inquiry.asked)
@@ -142,7 +165,7 @@ class Presume:
     def _contradicted(self, amounts: Sequence[Amount], provision_id: str, claim: str) -> str:
         convention = self._knowledge.convention
         reading = convention.reading(convention[provision_id])
-        amount = next(contradicted(amounts, reading, claim), None)
+        amount = next(contradicted(amounts, reading, claim, self._totals), None)
         return fixed_text("corrections/other_amount", words=amount.words) if amount else ""
 
 

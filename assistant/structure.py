@@ -8,7 +8,7 @@ from assistant.knowledge import OFFENCES, Knowledge
 from assistant.labels import labelled
 from assistant.lexical import tokens_of
 from assistant.references import chapters_named, find_references
-from index.convention import Article, Chapter, Provision
+from index.convention import Article, Chapter, Convention, Provision
 from index.passages import sentences_of
 from prompts import fixed_text
 
@@ -23,7 +23,21 @@ __all__ = [
     "other_chapter",
     "references_known",
     "structure_answer",
+    "totals_of",
 ]
+
+
+LANGUAGES = 6
+"""Authentic languages of the text (article 68, paragraph 2)."""
+
+
+def totals_of(convention: Convention) -> dict[str, int]:
+    """How many of each the Convention has: chapters, definitions, languages."""
+    return {
+        "chapter": len(convention.chapters),
+        "definition": len(convention.children(convention["art-2"])),
+        "language": LANGUAGES,
+    }
 
 
 def structure_answer(name: str, question: str, knowledge: Knowledge) -> str | None:

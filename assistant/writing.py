@@ -101,7 +101,6 @@ class Compose:
             + drafts
         )
 
-
     def _other_part(self, named: Sequence[str], within: Sequence[Ranked]) -> str:
         """A correction, where the question names one paragraph and another one answers it.
 

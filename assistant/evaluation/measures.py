@@ -123,8 +123,9 @@ def share(name: str, hits: Sequence[bool], goal: float | None = None) -> Row:
 
 
 def _pooled(name: str, cases: Sequence[Sequence[bool]], goal: float | None = None) -> Row:
-    """A share over cases that come in clusters (the citations of one answer): the interval is
-    by resampling the clusters.
+    """A share over cases in clusters (the citations of one answer).
+
+    Its interval is by resampling the clusters.
     """
     clusters = [(sum(case), len(case)) for case in cases if case]
     if not clusters:

@@ -27,6 +27,7 @@ MEASURES = {"recall@10": R @ 10, "MAP@10": AP @ 10, "nDCG@10": nDCG @ 10, "MRR@1
 DEEP = 10
 STEP = 64
 Relevant = Mapping[str, Mapping[str, int]]
+Run = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _run(
     return run
 
 
-def _measured(run: Relevant | dict[str, dict[str, float]], public: PublicSet) -> dict[str, float]:
+def _measured(run: Run, public: PublicSet) -> dict[str, float]:
     qrels = {query_id: dict(public.relevant[query_id]) for query_id in public.queries}
     values = ir_measures.calc_aggregate(MEASURES.values(), qrels, run)
     return {name: float(values[measure]) for name, measure in MEASURES.items()}
