@@ -27,6 +27,12 @@ MARGIN_SAME = 0.03
 """How far below the best score one further provision, of another article or of the same, may lie
 and still be cited. Measured: where the next article lies further off, the first is right."""
 
+MARGIN_FIRST = 0.05
+"""How far a later paragraph has to be ahead of the first to answer for the article."""
+
+SURE_MARGIN = 0.06
+"""A provision of another level within this of the best leaves it open which level is asked about."""
+
 MOST_SENTENCES = 4
 FEW_WORDS = 75
 """A provision of no more words is given whole."""
@@ -77,10 +83,16 @@ def _leading(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> P
 
 
 def _best_below(article: Provision, ranked: Sequence[Ranked], knowledge: Knowledge) -> Provision:
-    """The best paragraph of an article (or item of a paragraph) that has no words of its own."""
+    """The paragraph of an article (or item of a paragraph) without words of its own to tell.
+
+    The first one, which states the rule, unless another is clearly better.
+    """
     below = knowledge.convention.children(article)
-    places = {entry.id: place for place, entry in enumerate(ranked)}
-    best = min(below, key=lambda child: places.get(child.id, len(ranked)))
+    scores = {entry.id: entry.score for entry in ranked}
+    lowest = ranked[-1].score
+    best = max(below, key=lambda child: scores.get(child.id, lowest))
+    if scores.get(best.id, lowest) - scores.get(below[0].id, lowest) < MARGIN_FIRST:
+        best = below[0]
     return best if best.text else _best_below(best, ranked, knowledge)
 
 
@@ -117,7 +129,7 @@ def _family(provision: Provision, knowledge: Knowledge) -> set[str]:
 def compose(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: Knowledge) -> str:
     """The answer as Markdown: lead, one to four sentences or the complete list, with labels."""
     evidence = {entry.id: entry for entry in ranked}
-    lead = _lead(question, choice.leading, evidence.get(choice.leading.id), knowledge)
+    lead = _lead(question, choice.leading, ranked, knowledge)
     body = _told(question, choice.leading, evidence.get(choice.leading.id), knowledge, 3)
     text = f"{fixed_text(lead)} {body}" if lead else body
     room = MOST_SENTENCES - body.count("].")
@@ -131,15 +143,31 @@ def compose(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: 
 
 
 def _lead(
-    question: str, provision: Provision, evidence: Ranked | None, knowledge: Knowledge
+    question: str, provision: Provision, ranked: Sequence[Ranked], knowledge: Knowledge
 ) -> str | None:
     annotation = knowledge.annotations[provision.id]
+    evidence = next((entry for entry in ranked if entry.id == provision.id), None)
     near = None
     if evidence and (hit := evidence.best.get(Kind.QUESTION)):
         position = int(hit.passage_id.rpartition("-")[2])
         near = Near(annotation.questions[position], hit.similarity)
-    offence = provision.article in OFFENCES and annotation.level is Level.MANDATORY
-    return lead_for(question, annotation.level, offence=offence, near=near)
+    return lead_for(
+        question,
+        annotation.level,
+        offence=provision.article in OFFENCES and annotation.level is Level.MANDATORY,
+        near=near,
+        sure=_is_level_sure(annotation.level, ranked, knowledge),
+    )
+
+
+def _is_level_sure(level: Level, ranked: Sequence[Ranked], knowledge: Knowledge) -> bool:
+    """Whether no provision that comes near the best turns the duty into a choice or the reverse."""
+    limit = ranked[0].score - SURE_MARGIN
+    near = (entry for entry in ranked[:8] if entry.score >= limit)
+    levels = {knowledge.annotations[entry.id].level for entry in near}
+    if level is Level.MANDATORY:
+        return not levels & {Level.OPTIONAL, Level.CONSIDER}
+    return Level.MANDATORY not in levels
 
 
 def _told(

@@ -11,12 +11,15 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.lexical import tokens_of
 from index.annotations import Level, Question
 
 __all__ = ["Form", "Near", "form_of", "lead_for"]
 
-SAME_QUESTION = 0.80
-"""Cosine from which a reviewed question counts as the same question (see ARCHITECTURE.md)."""
+SAME_QUESTION = 0.85
+SAME_WORDS = 0.6
+"""Cosine, and share of their words in common, from which two questions count as the same: "does it
+protect human rights" and "does it create new human rights" are near in meaning and far in answer."""
 
 _AUXILIARY = re.compile(
     r"^(?:(?:so|and|but|then|also|ok|okay|well|please|hi|hello)[, ]+)*"
@@ -89,24 +92,30 @@ def form_of(question: str) -> Form:
     return Form.YES_NO
 
 
-def lead_for(question: str, level: Level, *, offence: bool, near: Near | None) -> str | None:
+def lead_for(
+    question: str, level: Level, *, offence: bool, near: Near | None, sure: bool = True
+) -> str | None:
     """Name of the fixed text that leads the answer (``leads/yes`` …); None for no lead.
 
     ``offence`` says that the cited provision makes something a crime; ``near`` is the reviewed
-    question of that provision that is nearest to ``question``.
+    question of that provision that is nearest to ``question``; ``sure`` that no provision of
+    another level is about as likely to be the one asked about.
     """
     form = form_of(question)
     if form is Form.OPEN:
         return None
     if near and _same_question(question, near):
         return {"Yes.": "leads/yes", "No.": "leads/no"}[str(near.question.lead)]
-    if _is_turned(question):
+    if _is_turned(question) or not sure:
         return None
     return _BY_LEVEL.get((form, level)) if form is not Form.CRIME or offence else None
 
 
 def _same_question(question: str, near: Near) -> bool:
     if near.similarity < SAME_QUESTION or near.question.lead is None:
+        return False
+    one, other = (set(tokens_of(asked_part(q))) for q in (question, near.question.text))
+    if len(one & other) < SAME_WORDS * len(one | other):
         return False
     return _polarity(asked_part(question)) == _polarity(asked_part(near.question.text))
 

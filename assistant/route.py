@@ -37,14 +37,15 @@ NEARNESS = 15.0
 """What a lead of 1 in cosine counts, in units of log probability: a lead of 0.1 counts 1.5."""
 
 NEEDED = {
-    Group.OFF_TOPIC: 0.0,
-    Group.NOT_COVERED: 1.75,
-    Group.STATUS: 1.0,
-    Group.PREMISE: 0.5,
-    Group.STRUCTURE: 2.5,
-    Group.CLARIFY: 0.0,
+    Group.OFF_TOPIC: -1.0,
+    Group.NOT_COVERED: 1.0,
+    Group.STATUS: 0.75,
+    Group.PREMISE: 0.25,
+    Group.STRUCTURE: 1.75,
+    Group.CLARIFY: -0.5,
 }
-"""Lead that a group needs over the provisions: refusing a good question is the worse mistake."""
+"""Lead that a group needs over the provisions, weighed on the tuning questions: refusing a good
+question is the worse mistake, and few exemplars (off-topic is endless) weaken a group's own lead."""
 
 
 @dataclass(frozen=True, slots=True)
