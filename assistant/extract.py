@@ -31,7 +31,7 @@ MARGIN_FIRST = 0.05
 """How far a later paragraph has to be ahead of the first to answer for the article."""
 
 SURE_MARGIN = 0.06
-"""A provision of another level within this of the best leaves it open which level is asked about."""
+"""A provision of another level within this of the best leaves open which level is asked about."""
 
 MOST_SENTENCES = 4
 FEW_WORDS = 75

@@ -18,8 +18,8 @@ __all__ = ["Form", "Near", "form_of", "lead_for"]
 
 SAME_QUESTION = 0.85
 SAME_WORDS = 0.6
-"""Cosine, and share of their words in common, from which two questions count as the same: "does it
-protect human rights" and "does it create new human rights" are near in meaning and far in answer."""
+"""Cosine, and share of their words in common, from which two questions count as the same. "Does it
+protect human rights?" and "does it create new ones?" are near in meaning and far in answer."""
 
 _AUXILIARY = re.compile(
     r"^(?:(?:so|and|but|then|also|ok|okay|well|please|hi|hello)[, ]+)*"

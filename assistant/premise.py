@@ -7,18 +7,14 @@ that asks, a clause that opens with "given that", what "why" presupposes, what "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from assistant.amounts import Amount, amounts_in
 from index.annotations import Level
 
 __all__ = [
-    "Amount",
-    "amounts_in",
     "asserted_amounts",
     "claim_of",
     "claims_in_force",
-    "contradicted",
     "false_level",
     "presumes_existence",
 ]
@@ -37,7 +33,8 @@ _WHY = re.compile(
 )
 _BEHIND = re.compile(
     r"^(?:so |and |but )*(?:who (?:made|decided|says|said) (?:it|that)|"
-    r"what is the (?:idea|reason|point|sense|thinking) (?:behind|of|for)|how can it be (?:right )?that|"
+    r"what is the (?:idea|reason|point|sense|thinking) (?:behind|of|for)|"
+    r"how can it be (?:right )?that|"
     r"is there (?:a|any) reason (?:why|that)|where is it written that|how come(?: that)?)\s+"
     r"(?P<claim>.{8,})$",
     re.IGNORECASE,
@@ -114,93 +111,9 @@ def claims_in_force(claim: str) -> bool:
     return bool(_IN_FORCE.search(claim)) and not turned
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with what it counts (days, years, percent …), and the words that say so."""
-
-    number: int
-    unit: str
-    words: str
-
-
-_NUMBERS = {
-    word: number
-    for number, words in {
-        1: "one first single", 2: "two second", 3: "three third", 4: "four fourth",
-        5: "five fifth", 6: "six sixth", 7: "seven seventh", 8: "eight eighth", 9: "nine ninth",
-        10: "ten tenth", 12: "twelve twelfth", 14: "fourteen", 15: "fifteen", 16: "sixteen",
-        18: "eighteen eighteenth", 20: "twenty twentieth", 21: "twenty-one", 24: "twenty-four",
-        30: "thirty thirtieth", 40: "forty fortieth", 45: "forty-five", 50: "fifty fiftieth",
-        60: "sixty sixtieth", 72: "seventy-two", 90: "ninety ninetieth", 100: "hundred",
-        120: "hundred and twenty", 180: "hundred and eighty",
-    }.items()
-    for word in words.split(" ")
-}  # fmt: skip
-_UNITS = {
-    "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
-    "percent": "percent", "per cent": "percent", "%": "percent",
-    "ratification": "instrument", "instrument": "instrument", "state": "instrument",
-    "country": "instrument", "countrie": "instrument", "partie": "instrument",
-    "party": "instrument", "accession": "instrument", "member": "instrument",
-    "chapter": "chapter", "definition": "definition",
-    "euro": "money", "dollar": "money", "million": "money", "language": "language",
-}  # fmt: skip
-_SHARES = re.compile(
-    r"\b(?P<share>simple majority|absolute majority|two[- ]thirds?|three[- ]quarters?|unanim\w+)\b",
-    re.IGNORECASE,
-)
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_AMOUNT = re.compile(
-    rf"\b(?P<number>{_NUMBER})(?:st|nd|rd|th)?\b(?:\s*\(\d+(?:st|nd|rd|th)?\))?[\s-]*"
-    r"(?:(?:calendar|working|full|whole|more|of|the|official|member|prison|further)\s+){0,2}"
-    r"(?P<unit>hour|day|week|month|year|per ?cent|%|ratification|instrument|states?|"
-    r"countr(?:y|ies)|part(?:y|ies)|accession|member|euro|dollar|million|language|chapter|definition)s?\b",
-    re.IGNORECASE,
-)
-_NO_AMOUNT = re.compile(
-    r"\w+[\s-]years?[\s-]olds?\b|(?:one|first|second|single|1st|2nd)[\s-]+(?:\w+\s)?"
-    r"(?:stat|countr|part|member)\w*",
-    re.IGNORECASE,
-)
-"""An age of persons, and single States, are no amounts of the Convention."""
-
-_AGE = re.compile(
-    rf"\b(?:under|below|over|above|age of|aged|younger than|older than|turned)\s+"
-    rf"(?:the age of\s+)?(?P<number>{_NUMBER})\b",
-    re.IGNORECASE,
-)
-_AS_LIMIT = re.compile(rf"\b(?P<number>{_NUMBER}) as the (?:age )?limit\b", re.IGNORECASE)
-_SHARE_VALUES = {"simple": 50, "absolu": 51, "two th": 67, "three ": 75, "unanim": 100}
-"""Percent that a majority stands for, by the first letters of its name."""
-
-_IN_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
-_NEVER = {"percent", "money"}
-"""Units in which the Convention counts nothing."""
-
-
-def amounts_in(text: str) -> Iterator[Amount]:
-    """The amounts that a text names; an age counts in years."""
-    for match in _AMOUNT.finditer(text):
-        if _NO_AMOUNT.match(text, match.start()):
-            continue
-        unit = match["unit"].lower().removesuffix("s").replace("percent", "per cent")
-        yield Amount(_value(match["number"]), _UNITS.get(unit, unit), match[0])
-    for match in (*_AGE.finditer(text), *_AS_LIMIT.finditer(text)):
-        if not _AMOUNT.match(text, match.start("number")):
-            yield Amount(_value(match["number"]), "year", match[0])
-    for match in _SHARES.finditer(text):
-        share = match["share"].lower().replace("-", " ").rstrip("s")
-        yield Amount(_SHARE_VALUES.get(share[:6], 0), "majority", match[0])
-
-
-def _value(number: str) -> int:
-    number = number.lower().replace(",", "")
-    return int(number) if number.isdigit() else _NUMBERS[number]
-
-
 _ASKS = re.compile(
-    r"^(?:(?:so|and|but|then|ok|well|hi|hello),? )*(?:is|are|was|were|does|do|did|can|could|may|might|"
-    r"must|shall|should|will|would|has|have)\b",
+    r"^(?:(?:so|and|but|then|ok|well|hi|hello),? )*(?:is|are|was|were|does|do|did|can|could|may|"
+    r"might|must|shall|should|will|would|has|have)\b",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
@@ -209,12 +122,6 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"\b(?:our|my|draft|bill|plan|propos\w+|suppose|if we|would)\b", re.IGNORECASE)
-_LIMIT = re.compile(
-    r"\b(?:deadlines?|within|limit\w*|period|clock|must|have to|has to|need to|only|respon\w+|rule|"
-    r"duration|term|retention|at least|at most|maximum|minimum|prescribe\w*|fix\w+|sentences?|prison|"
-    r"jail|fine[sd]?|penalt\w+|imprisonment|punish\w*|carr(?:y|ies))\b",
-    re.IGNORECASE,
-)
 
 
 def asserted_amounts(question: str) -> list[Amount]:
@@ -233,38 +140,6 @@ def asserted_amounts(question: str) -> list[Amount]:
             if not asks or _DEFINITE.search(before):
                 found.append(amount)
     return found
-
-
-def contradicted(
-    amounts: Iterable[Amount], provision: str, claim: str, totals: Mapping[str, int]
-) -> Iterator[Amount]:
-    """Those of ``amounts`` that ``provision`` does not bear out.
-
-    ``totals`` has how many chapters, definitions and languages the Convention has.
-
-    It counts the same thing, but never to that number; or it counts no such thing, where the claim
-    speaks of a limit or a penalty; or the Convention counts no such thing anywhere.
-    """
-    said = list(amounts_in(provision))
-    limits = bool(_LIMIT.search(claim))
-    for amount in amounts:
-        if amount.unit in totals:
-            if amount.number != totals[amount.unit]:
-                yield amount
-            continue
-        same = [other for other in said if _comparable(amount, other)]
-        known = any(_equal(amount, other) for other in same)
-        if not known and (same or (limits and amount.unit in {*_IN_DAYS, *_NEVER})):
-            yield amount
-
-
-def _comparable(one: Amount, other: Amount) -> bool:
-    return one.unit == other.unit or {one.unit, other.unit} <= set(_IN_DAYS)
-
-
-def _equal(one: Amount, other: Amount) -> bool:
-    days = [a.number * _IN_DAYS.get(a.unit, 1) for a in (one, other)]
-    return days[0] == days[1]
 
 
 _EXISTENCE = re.compile(

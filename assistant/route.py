@@ -45,7 +45,7 @@ NEEDED = {
     Group.CLARIFY: -0.5,
 }
 """Lead that a group needs over the provisions, weighed on the tuning questions: refusing a good
-question is the worse mistake, and few exemplars (off-topic is endless) weaken a group's own lead."""
+question is the worse mistake, and where exemplars are few a group's own lead is weak."""
 
 
 @dataclass(frozen=True, slots=True)

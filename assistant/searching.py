@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.amounts import Amount, amounts_in, contradicted
 from assistant.answer import Outcome
 from assistant.inquiry import Found, Inquiry
 from assistant.knowledge import Knowledge
 from assistant.premise import (
-    Amount,
-    amounts_in,
     asserted_amounts,
     claim_of,
     claims_in_force,
-    contradicted,
     false_level,
     presumes_existence,
 )

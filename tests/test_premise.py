@@ -2,12 +2,11 @@
 
 import pytest
 
+from assistant.amounts import amounts_in, contradicted
 from assistant.premise import (
-    amounts_in,
     asserted_amounts,
     claim_of,
     claims_in_force,
-    contradicted,
     false_level,
     presumes_existence,
 )
@@ -19,9 +18,9 @@ CLAIMS = [
     ("Given that providers must store all traffic, who pays?", "providers must store all traffic"),
     ("Why must we claim jurisdiction over victims?", "must we claim jurisdiction over victims"),
     ("Now that the Convention is in force, what follows?", "the Convention is in force"),
-    ("The maximum for an order is 180 days. Can it be renewed?", "The maximum for an order is 180 days"),
+    ("The maximum is 180 days. Can it be renewed?", "The maximum is 180 days"),
     ("Data stay frozen for 30 days, don't they?", "Data stay frozen for 30 days"),
-    ("What is the idea behind the duty to hear victims by video?", "the duty to hear victims by video"),
+    ("What is the idea behind the duty to hear victims?", "the duty to hear victims"),
 ]  # fmt: skip
 NO_CLAIMS = [
     "Is hacking a crime?",

@@ -92,13 +92,17 @@ def _lines(file: Path) -> list[str]:
 def _read_relevant(file: Path) -> dict[str, dict[str, int]]:
     relevant: dict[str, dict[str, int]] = {}
     for number, row in enumerate(csv.reader(_lines(file), delimiter="\t"), start=1):
-        if not row or (number == 1 and not row[-1].strip().lstrip("-").isdigit()):
+        if not row or (number == 1 and len(row) == 3 and not _is_whole(row[2])):
             continue  # an empty line, or the heading
-        if len(row) != 3 or not row[2].strip().lstrip("-").isdigit():
+        if len(row) != 3 or not _is_whole(row[2]):
             raise BadInput(f"{file}, line {number}: it takes query, document and a whole number.")
         if int(row[2]) > 0:
             relevant.setdefault(row[0], {})[row[1]] = int(row[2])
     return relevant
+
+
+def _is_whole(number: str) -> bool:
+    return number.strip().lstrip("-").isdigit()
 
 
 def measure_retrieval(public: PublicSet, encoder: Encoder) -> dict[str, dict[str, float]]:
