@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["MAX_CHARACTERS", "Refusal", "clean", "refusal_of"]
+__all__ = ["MAX_CHARACTERS", "Refusal", "clean", "refusal_of", "shortly_named"]
 
 MAX_CHARACTERS = 2_000
 """Longer questions are not read: nobody asks one question in more."""
@@ -33,6 +34,25 @@ def _is_hidden(character: str) -> bool:
     if character.isspace() or character in _JOINERS:
         return False
     return category in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+_OWN_NAME = re.compile(
+    r"\b(?:the |this )?(?:"
+    r"(?:un|u\.n\.|united nations|hanoi|ha noi)(?:'s)?\s+(?:convention|treaty)"
+    r"\s+(?:against|on)\s+cyber\s?crime"
+    r"|(?:convention|treaty)\s+against\s+cyber\s?crime"
+    r"|(?:un|u\.n\.|united nations|new)\s+cyber\s?crime\s+(?:convention|treaty)"
+    r"|cyber\s?crime\s+(?:convention|treaty)|(?:hanoi|ha noi)\s+(?:convention|treaty))(?!\s+of\b)",
+    re.IGNORECASE,
+)
+
+
+def shortly_named(question: str) -> str:
+    """The question with the full name of the Convention shortened to "the Convention".
+
+    The name weighs so much in a short question's vector that it hides what is asked.
+    """
+    return _OWN_NAME.sub("the Convention", question)
 
 
 def refusal_of(question: str) -> Refusal | None:

@@ -38,9 +38,9 @@ NEARNESS = 15.0
 
 NEEDED = {
     Group.OFF_TOPIC: -1.0,
-    Group.NOT_COVERED: 1.0,
+    Group.NOT_COVERED: 1.4,
     Group.STATUS: 0.75,
-    Group.PREMISE: 0.25,
+    Group.PREMISE: 0.75,
     Group.STRUCTURE: 1.75,
     Group.CLARIFY: -0.5,
 }

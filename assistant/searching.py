@@ -16,6 +16,7 @@ from assistant.premise import (
     false_level,
     presumes_existence,
 )
+from assistant.question import shortly_named
 from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.route import RouteModel, route
 from assistant.spelling import Speller
@@ -76,7 +77,7 @@ class Search:
 
     def found(self, topic: str) -> Found:
         """What a search for these words finds."""
-        topic = self._speller.repair(topic)
+        topic = self._speller.repair(shortly_named(topic))
         vector = self._encoder.encode([topic])[0]
         hits = self._retriever.nearest(vector)
         routing = route(topic, vector, hits, self._model, self._knowledge.topics)

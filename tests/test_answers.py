@@ -57,6 +57,15 @@ def test_every_statement_of_an_answer_ends_in_a_label(assistant: Assistant):
         assert labels_in(sentence), sentence
 
 
+@pytest.mark.parametrize(
+    "question", ["Is the UN cybercrime convention in force?", "Is the Hanoi Convention in force?"]
+)
+def test_the_name_of_the_convention_does_not_hide_what_is_asked(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert [citation.id for citation in answer.citations] == ["art-65/para-1"]
+
+
 def test_hacking_is_answered_with_yes(assistant: Assistant):
     assert assistant.ask("Is hacking a crime under this treaty?").text.startswith("Yes.")
 
