@@ -224,7 +224,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     from assistant.settings import read_settings
 
     settings = read_settings()
-    from assistant.evaluation import evaluate, evaluate_retrieval
+    from assistant.evaluation import PARTS, evaluate, evaluate_retrieval
 
     if options.retrieval:
         from index.encoder import load_encoder
@@ -234,7 +234,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     from assistant import Assistant
 
     folder = options.questions or Path(__file__).parent / "tests" / "questions"
-    listed = () if options.no_failures else ("tuning", "reporting")
+    listed = () if options.no_failures else PARTS
     evaluate(Assistant.open(settings, say=_say), folder, options.chart, print, failures=listed)
 
 

@@ -78,7 +78,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text):
         if _NO_AMOUNT.match(text, match.start()):
             continue
-        unit = match["unit"].lower().removesuffix("s").replace("percent", "per cent")
+        unit = match["unit"].lower().removesuffix("s")
         yield Amount(_value(match["number"]), _UNITS.get(unit, unit), match[0])
     for match in (*_AGE.finditer(text), *_AS_LIMIT.finditer(text)):
         if not _AMOUNT.match(text, match.start("number")):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from assistant.answer import Outcome
 from assistant.retriever import Ranked
@@ -41,6 +42,10 @@ class Inquiry:
     text: str | None = None
     composed: bool = False
     suggestions: tuple[str, ...] = ()
+
+    def corrected(self, correction: str) -> Self:
+        """The inquiry with what puts it right, and the outcome that goes with it."""
+        return replace(self, correction=correction, outcome=Outcome.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)

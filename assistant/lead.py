@@ -14,7 +14,7 @@ from enum import StrEnum
 from assistant.lexical import tokens_of
 from index.annotations import Level, Question
 
-__all__ = ["Form", "Near", "form_of", "lead_for"]
+__all__ = ["DUTY_LEADS", "Form", "Near", "form_of", "lead_for"]
 
 SAME_QUESTION = 0.85
 SAME_WORDS = 0.6
@@ -138,11 +138,16 @@ _CLASSES = {
     word: "duty" for word in ("must", "have to", "has to", "required", "mandatory", "obliged")
 } | {word: "may" for word in ("may", "can", "could")}
 
+DUTY_LEADS = {
+    Level.MANDATORY: "leads/mandatory",
+    Level.CONSIDER: "leads/consider",
+    Level.OPTIONAL: "leads/optional",
+    Level.OPTIONAL_ELEMENT: "leads/optional",
+}
+"""What to lead with where somebody asks whether it is a duty, by the level of the provision."""
+
 _BY_LEVEL = {
-    (Form.DUTY, Level.MANDATORY): "leads/mandatory",
-    (Form.DUTY, Level.CONSIDER): "leads/consider",
-    (Form.DUTY, Level.OPTIONAL): "leads/optional",
-    (Form.DUTY, Level.OPTIONAL_ELEMENT): "leads/optional",
+    **{(Form.DUTY, level): lead for level, lead in DUTY_LEADS.items()},
     (Form.CHOICE, Level.OPTIONAL): "leads/yes",
     (Form.CHOICE, Level.OPTIONAL_ELEMENT): "leads/yes",
     (Form.CHOICE, Level.RESERVATION): "leads/yes",

@@ -113,29 +113,26 @@ class Presume:
         claim = claim_of(inquiry.asked)
         if claim and claims_in_force(claim):
             values = self._knowledge.status.placeholders()
-            return _corrected(inquiry, fixed_text("corrections/not_in_force", **values))
-        if self._is_denied(inquiry):
-            return replace(inquiry, outcome=Outcome.CORRECTED, text=self._topic_text(inquiry))
+            return inquiry.corrected(fixed_text("corrections/not_in_force", **values))
+        if denial := self._denial_of(inquiry):
+            return replace(inquiry, outcome=Outcome.CORRECTED, text=denial)
         held = self._held_against(inquiry, self._search.found(claim)) if claim else inquiry
         return self._counted(held) if held is inquiry else held
 
-    def _is_denied(self, inquiry: Inquiry) -> bool:
-        """Whether it presumes something of which a topic says that the Convention has it not."""
+    def _denial_of(self, inquiry: Inquiry) -> str:
+        """What denies a thing that the question takes to exist; "" where no topic does."""
         routing = inquiry.routing
-        denied = routing is not None and routing.group is Group.NOT_COVERED
-        return denied and presumes_existence(inquiry.asked) and bool(self._topic_text(inquiry))
-
-    def _topic_text(self, inquiry: Inquiry) -> str | None:
-        topic = inquiry.routing.topic if inquiry.routing else None
-        return fixed_text(topic.text) if topic and has_text(topic.text) else None
+        if routing is None or routing.group is not Group.NOT_COVERED:
+            return ""
+        return _text_of(routing.topic) if presumes_existence(inquiry.asked) else ""
 
     def _held_against(self, inquiry: Inquiry, claim: Found) -> Inquiry:
         """The inquiry with what denies its claim: a topic's text, or the level of a provision."""
         group, topic = claim.routing.group, claim.routing.topic
-        if group in DENYING and topic and has_text(topic.text):
+        if group in DENYING and (denial := _text_of(topic)):
             if self._asks_the_same(inquiry, topic):
                 return inquiry
-            return replace(inquiry, text=fixed_text(topic.text), outcome=Outcome.CORRECTED)
+            return replace(inquiry, text=denial, outcome=Outcome.CORRECTED)
         best = claim.ranked[0]
         amounts = list(amounts_in(claim.topic))
         amount = self._contradicted(amounts, best.id, claim.topic)
@@ -145,13 +142,14 @@ class Presume:
         leading = replace(best, score=max(best.score, inquiry.ranked[0].score))
         others = (ranked for ranked in inquiry.ranked if ranked.id != best.id)
         inquiry = replace(inquiry, ranked=(leading, *others))
-        return _corrected(inquiry, amount or fixed_text(str(level)))
+        return inquiry.corrected(amount or fixed_text(str(level)))
 
-    def _asks_the_same(self, inquiry: Inquiry, topic: Topic) -> bool:
+    def _asks_the_same(self, inquiry: Inquiry, topic: Topic | None) -> bool:
         """Whether the question as a whole is on the topic, without an amount to deny."""
         routing = inquiry.routing
-        same = routing is not None and routing.topic == topic
-        return same and topic.group is Group.NOT_COVERED and not asserted_amounts(inquiry.asked)
+        if routing is None or routing.topic != topic:
+            return False
+        return routing.group is Group.NOT_COVERED and not asserted_amounts(inquiry.asked)
 
     def _counted(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with a correction where it takes a wrong number for granted."""
@@ -159,7 +157,7 @@ class Presume:
         if not amounts:
             return inquiry
         correction = self._contradicted(amounts, inquiry.ranked[0].id, inquiry.asked)
-        return _corrected(inquiry, correction) if correction else inquiry
+        return inquiry.corrected(correction) if correction else inquiry
 
     def _contradicted(self, amounts: Sequence[Amount], provision_id: str, claim: str) -> str:
         convention = self._knowledge.convention
@@ -168,8 +166,8 @@ class Presume:
         return fixed_text("corrections/other_amount", words=amount.words) if amount else ""
 
 
-def _corrected(inquiry: Inquiry, correction: str) -> Inquiry:
-    return replace(inquiry, correction=correction, outcome=Outcome.CORRECTED)
+def _text_of(topic: Topic | None) -> str:
+    return fixed_text(topic.text) if topic and has_text(topic.text) else ""
 
 
 DENYING = {Group.PREMISE, Group.NOT_COVERED}

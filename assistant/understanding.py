@@ -20,6 +20,7 @@ from assistant.extract import tell_whole
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Knowledge
 from assistant.labels import labelled
+from assistant.lead import DUTY_LEADS
 from assistant.question import clean, refusal_of
 from assistant.references import names_other_text
 from index.annotations import Level
@@ -128,14 +129,7 @@ class Recall:
         return " ".join([text, *(labelled(sentence, [head]) for sentence in summary)]).strip()
 
 
-_LEVEL_LEADS = {
-    Level.MANDATORY: "leads/mandatory",
-    Level.CONSIDER: "leads/consider",
-    Level.OPTIONAL: "leads/optional",
-    Level.OPTIONAL_ELEMENT: "leads/optional",
-    Level.RESERVATION: "leads/optional",
-}
-
+_LEVEL_LEADS = DUTY_LEADS | {Level.RESERVATION: "leads/optional"}
 
 _ABOUT_NOTHING = re.compile(
     r"\b(?:what|whats|does|do|is|are|say|says|said|about|tell|me|explain|summari[sz]e|summary|of|the|"
@@ -182,7 +176,7 @@ class Resolve:
             return self._corrected(inquiry, self._no_such_article(named.no_article[0]))
         if named.no_part:
             correction = fixed_text("corrections/no_such_part", number=named.no_part[0])
-            inquiry = replace(inquiry, correction=correction, outcome=Outcome.CORRECTED)
+            inquiry = inquiry.corrected(correction)
         return inquiry if topic else replace(inquiry, text=self._described(named.known))
 
     def _no_such_article(self, number: int) -> str:
@@ -197,7 +191,7 @@ class Resolve:
     def _corrected(self, inquiry: Inquiry, correction: str) -> Inquiry:
         """The inquiry with its correction; without a subject of its own, that is the answer."""
         text = None if inquiry.topic else ""
-        return replace(inquiry, correction=correction, outcome=Outcome.CORRECTED, text=text)
+        return replace(inquiry.corrected(correction), text=text)
 
     def _described(self, named: Sequence[str]) -> str:
         convention = self._knowledge.convention

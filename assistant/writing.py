@@ -14,6 +14,7 @@ from assistant.retriever import Ranked
 from assistant.route import Routing
 from assistant.topics import Group
 from assistant.verify import unsupported
+from index.convention import is_kin
 from prompts import fixed_text, has_text
 
 __all__ = ["Compose", "Finish", "Route", "Verify"]
@@ -110,8 +111,8 @@ class Compose:
             return ""
         convention = self._knowledge.convention
         meant, best = convention[named[0]], convention[within[0].id]
-        own = max((r.score for r in within if _is_kin(r.id, named[0])), default=0.0)
-        if _is_kin(best.id, named[0]) or within[0].score - own < OTHER_PART:
+        own = max((r.score for r in within if is_kin(r.id, named[0])), default=0.0)
+        if is_kin(best.id, named[0]) or within[0].score - own < OTHER_PART:
             return ""
         return fixed_text(
             "corrections/other_part",
@@ -119,10 +120,6 @@ class Compose:
             short=meant.short_label,
             right=best.label,
         )
-
-
-def _is_kin(one: str, other: str) -> bool:
-    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
 
 
 OTHER_PART = 0.08

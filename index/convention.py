@@ -14,7 +14,7 @@ from functools import cached_property
 
 from index.errors import UnknownProvision
 
-__all__ = ["PREAMBLE", "Article", "Chapter", "Convention", "Provision"]
+__all__ = ["PREAMBLE", "Article", "Chapter", "Convention", "Provision", "is_kin"]
 
 PREAMBLE = 0
 """The article number under which preamble paragraphs are kept; no article has it."""
@@ -23,6 +23,11 @@ _ID = re.compile(
     r"(?:preamble(?:/(?P<recital>\d+))?"
     r"|art-(?P<article>\d{1,9})(?:/para-(?P<paragraph>\d+))?(?P<items>(?:/[a-z]+)*))"
 )
+
+
+def is_kin(one: str, other: str) -> bool:
+    """Whether two ids name one provision, or one that holds the other."""
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
 
 
 @dataclass(frozen=True, slots=True)

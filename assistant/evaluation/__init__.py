@@ -1,5 +1,5 @@
 """Measures the assistant on labelled questions, and its retriever on public sets."""
 
-from assistant.evaluation.run import evaluate, evaluate_retrieval
+from assistant.evaluation.run import PARTS, evaluate, evaluate_retrieval
 
-__all__ = ["evaluate", "evaluate_retrieval"]
+__all__ = ["PARTS", "evaluate", "evaluate_retrieval"]

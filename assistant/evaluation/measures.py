@@ -15,6 +15,7 @@ from assistant.evaluation.questions import Labelled
 from assistant.knowledge import Knowledge
 from assistant.lexical import tokens_of
 from assistant.verify import Statement, numbers_in, statements_in
+from index.convention import is_kin
 from index.passages import sentences_of
 
 __all__ = ["Row", "Scored", "rows_of", "score", "share"]
@@ -64,22 +65,10 @@ def score(labelled: Labelled, answer: Answer, knowledge: Knowledge) -> Scored:
         answer=answer,
         cited=bool(set(articles) & set(labelled.articles)),
         first=bool(articles) and articles[0] in labelled.articles,
-        to_the_point=tuple(_is_to_the_point(c.id, wanted) for c in answer.citations),
+        to_the_point=tuple(any(is_kin(c.id, w) for w in wanted) for c in answer.citations),
         facts=tuple(_holds(answer.text, fact) for fact in labelled.facts),
         support=tuple(_has_support(s, knowledge) for s in statements_in(answer.text)),
     )
-
-
-def _family_of(provision: str) -> list[str]:
-    """The id and those of the provisions above it: ``a/b/c``, ``a/b``, ``a``."""
-    parts = provision.split("/")
-    return ["/".join(parts[:n]) for n in range(len(parts), 0, -1)]
-
-
-def _is_to_the_point(cited: str, wanted: Iterable[str]) -> bool:
-    """Whether a cited provision is one of the wanted, within one, or holds one."""
-    wanted = set(wanted)
-    return bool(wanted & set(_family_of(cited))) or any(w.startswith(f"{cited}/") for w in wanted)
 
 
 def _holds(text: str, wanted: str) -> bool:

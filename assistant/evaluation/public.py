@@ -116,10 +116,8 @@ def measure_retrieval(public: PublicSet, encoder: Encoder) -> dict[str, dict[str
     return {name: _measured(_run(name, way, public), public) for name, way in ways.items()}
 
 
-def _run(
-    name: str, retriever: ProvisionRetriever, public: PublicSet
-) -> dict[str, dict[str, float]]:
-    run: dict[str, dict[str, float]] = {}
+def _run(name: str, retriever: ProvisionRetriever, public: PublicSet) -> Run:
+    run: Run = {}
     ids = list(public.queries)
     for start in tqdm(range(0, len(ids), STEP), desc=name, unit=f" x {STEP} queries"):
         asked = ids[start : start + STEP]
