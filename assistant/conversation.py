@@ -151,7 +151,7 @@ def standalone(question: str, history: Sequence[str]) -> str:
     *earlier, last = history
     if back_reference(last):
         return standalone(question, earlier)
-    return f"{standalone(last, earlier).rstrip('?. ')}? {question}"
+    return _behind(standalone(last, earlier), question)
 
 
 def joined(question: str, history: Sequence[str]) -> str:
@@ -159,4 +159,9 @@ def joined(question: str, history: Sequence[str]) -> str:
     if len(question.split()) > FEW_WORDS or _NEW.match(question):
         return ""
     asked = [earlier for earlier in history if not back_reference(earlier)]
-    return f"{standalone(asked[-1], asked[:-1]).rstrip('?. ')}? {question}" if asked else ""
+    return _behind(standalone(asked[-1], asked[:-1]), question) if asked else ""
+
+
+def _behind(first: str, then: str) -> str:
+    """Two questions as one text, each with its mark."""
+    return f"{first.rstrip('?. ')}? {then.rstrip('?. ')}?"

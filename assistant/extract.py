@@ -16,7 +16,7 @@ from assistant.lead import Near, lead_for
 from assistant.lexical import tokens_of
 from assistant.retriever import Ranked
 from index.annotations import Level
-from index.convention import Provision
+from index.convention import Provision, is_kin
 from index.passages import Kind, sentences_of
 from prompts import fixed_text
 
@@ -58,6 +58,9 @@ def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Cho
     leading = _leading(question, ranked, knowledge)
     taken = _family(leading, knowledge)
     further: dict[bool, Provision] = {}
+    if rule := _rule_narrowed(leading, knowledge):
+        further[True] = rule
+        taken |= _family(rule, knowledge)
     for candidate in ranked[1:14]:
         provision = knowledge.convention[candidate.id]
         same = provision.article == leading.article
@@ -70,6 +73,22 @@ def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Cho
             further[same] = _best_below(provision, ranked, knowledge)
         taken |= _family(further[same], knowledge)
     return Choice(leading, tuple(further.values()))
+
+
+def _rule_narrowed(provision: Provision, knowledge: Knowledge) -> Provision | None:
+    """The paragraph that makes one thing a crime, where ``provision`` only narrows it."""
+    if provision.article not in OFFENCES:
+        return None
+    if knowledge.annotations[provision.id].level not in NARROWING:
+        return None
+    convention = knowledge.convention
+    first, *_ = convention.children(convention[f"art-{provision.article}"])
+    told = not convention.children(first) and not is_kin(first.id, provision.id)
+    return first if told else None
+
+
+NARROWING = {Level.OPTIONAL_ELEMENT, Level.RESERVATION, Level.OPTIONAL, Level.SAFEGUARD}
+"""Levels of the paragraphs of an offence that say what a State may leave out, or has to."""
 
 
 def _leading(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Provision:
@@ -181,7 +200,17 @@ def _told(
         return tell_whole(provision, knowledge)
     statements = statements_of(knowledge.convention, provision)
     chosen = _speaking(question, statements, evidence, most)
-    return " ".join(labelled(sentence, [provision]) for sentence in chosen)
+    told = " ".join(labelled(sentence, [provision]) for sentence in chosen)
+    return f"{_rule_above(provision, knowledge)}{told}"
+
+
+def _rule_above(item: Provision, knowledge: Knowledge) -> str:
+    """The sentence that states the rule of an item, where its chapeau is a later sentence."""
+    if not item.items:
+        return ""
+    above = knowledge.convention[str(item.parent_id)]
+    first, *later = sentences_of(above.text) or ("",)
+    return f"{labelled(first, [above])} " if later else ""
 
 
 def _told_list(provision: Provision, items: Sequence[Provision], knowledge: Knowledge) -> str:

@@ -52,7 +52,8 @@ def statements_of(convention: Convention, provision: Provision) -> tuple[str, ..
     """What a provision says, as sentences that can stand alone.
 
     An item is joined to the chapeaux above it; a paragraph that opens a list is its sentences and,
-    last, its chapeau. Nothing is added but a comma after a short chapeau.
+    last, its chapeau. Nothing is added but a comma after a short chapeau, and nothing left out but
+    the colon of a chapeau that its item continues as one sentence.
     """
     sentences = sentences_of(provision.text)
     if not provision.items:
@@ -62,10 +63,15 @@ def statements_of(convention: Convention, provision: Provision) -> tuple[str, ..
     return (_joined([*opening, first]), *rest)
 
 
+_ANNOUNCES = re.compile(r"\b(?:following|these)\b[^,;:]*:$")
+"""The end of a chapeau that announces its items rather than running on into them."""
+
+
 def _chapeau(text: str) -> str:
-    """The last sentence of a chapeau, which its items continue, without its colon."""
-    sentences = sentences_of(text)
-    return sentences[-1].rstrip(": ").rstrip(",") if sentences else ""
+    """The last sentence of a chapeau, which its items continue; its colon where it announces."""
+    *_, last = sentences_of(text) or ("",)
+    last = last.strip()
+    return last if _ANNOUNCES.search(last) else last.rstrip(": ").rstrip(",")
 
 
 def _joined(pieces: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.lexical import tokens_of
+from assistant.verify import numbers_in
 from index.annotations import Level, Question
 
 __all__ = ["DUTY_LEADS", "Form", "Near", "form_of", "lead_for"]
@@ -34,12 +35,13 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
-    r"^(?:\W*\w+,? )?(?:can|may|could|is it possible|are \w+ (?:free|allowed))\b", re.I
-)
-_STATE = re.compile(
-    r"\b(?:states?|country|countries|government|parliament|parties|party|nations?|we|legislators?)\b",
+    r"^(?:\W*\w+,? )?(?:(?:can|may|could)\s+(?:\w+\s+){0,3}?|is it possible for (?:\w+\s+){0,2}?|"
+    r"are )(?:states?|country|countries|government|parliament|parties|party|nations?|we|"
+    r"legislators?)\b(?! (?:of|in|from)\b)",
     re.IGNORECASE,
 )
+"""A choice of a State: the State has to be the subject, not just somewhere in the question."""
+
 _CRIME = re.compile(
     r"\b(?:crimes?|criminal(?:i[sz]\w+)?|illegal|offen[cs]es?|punish\w*|against the law|covered|"
     r"cover|covers|forbid\w*|outlaw\w*|prohibit\w*)\b",
@@ -85,7 +87,7 @@ def form_of(question: str) -> Form:
         return Form.OPEN
     if _DUTY.search(asked):
         return Form.DUTY
-    if _CHOICE.match(asked) and _STATE.search(asked):
+    if _CHOICE.match(asked):
         return Form.CHOICE
     if _CRIME.search(asked):
         return Form.CRIME
@@ -117,6 +119,8 @@ def _same_question(question: str, near: Near) -> bool:
     one, other = (set(tokens_of(asked_part(q))) for q in (question, near.question.text))
     if len(one & other) < SAME_WORDS * len(one | other):
         return False
+    if numbers_in(question) != numbers_in(near.question.text):
+        return False
     return _polarity(asked_part(question)) == _polarity(asked_part(near.question.text))
 
 
@@ -128,7 +132,8 @@ def _is_turned(question: str) -> bool:
     """Whether a word turns the question round, so that the level alone cannot answer it."""
     turning = re.compile(
         r"\b(?:not|no|never|without|only|legal|lawful|refuse|except|all|every|always|solely|enough|"
-        r"just|more than|less than|at least|ever)\b|n't\b|\d",
+        r"just|more than|less than|at least|ever|accident\w*|mistake\w*|unintention\w*|by chance|"
+        r"permi(?:ssion|tted)|authori[sz]ed|with (?:\w+ ){0,2}consent)\b|n't\b|\d",
         re.IGNORECASE,
     )
     return bool(turning.search(asked_part(question)))
@@ -150,7 +155,6 @@ _BY_LEVEL = {
     **{(Form.DUTY, level): lead for level, lead in DUTY_LEADS.items()},
     (Form.CHOICE, Level.OPTIONAL): "leads/yes",
     (Form.CHOICE, Level.OPTIONAL_ELEMENT): "leads/yes",
-    (Form.CHOICE, Level.RESERVATION): "leads/yes",
     (Form.CHOICE, Level.PROHIBITION): "leads/no",
     (Form.CRIME, Level.MANDATORY): "leads/yes",
 }

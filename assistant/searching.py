@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.amounts import Amount, amounts_in, contradicted
 from assistant.answer import Outcome
+from assistant.comparison import compared
 from assistant.inquiry import Found, Inquiry
 from assistant.knowledge import Knowledge
 from assistant.premise import (
@@ -33,6 +34,9 @@ SURE = 0.7
 
 ALONE = 0.4
 """Share of a follow-up's own words in its ranking; measured on the tuning questions."""
+
+IN_SIGHT = 30
+"""How many of the best provisions for a comparison say which articles it may be about."""
 
 SAYS_TOO_LITTLE = {Group.CLARIFY, Group.OFF_TOPIC}
 
@@ -62,6 +66,8 @@ class Search:
         elif inquiry.joined and found.routing.group in SAYS_TOO_LITTLE:
             whole = self.found(inquiry.joined)
             found = whole if whole.routing.group is None else found
+        elif found.routing.group is None and (things := compared(found.topic)):
+            found = self._side_by_side(found, [self.found(thing) for thing in things])
         return replace(inquiry, topic=found.topic, routing=found.routing, ranked=found.ranked)
 
     def _leaning(self, whole: Found, alone: Found) -> Found:
@@ -69,6 +75,20 @@ class Search:
         if self._is_sure(alone):
             return alone
         return replace(whole, ranked=_blended(whole.ranked, alone.ranked))
+
+    def _side_by_side(self, whole: Found, things: Sequence[Found]) -> Found:
+        """What a comparison finds: first the best for each thing that it is in sight of."""
+        article = self._article_of
+        near = {article(entry) for entry in whole.ranked[:IN_SIGHT]}
+        firsts = [t.ranked[0] for t in things if t.routing.group is None and t.ranked]
+        if len({entry.id for entry in firsts}) < 2 or not all(article(e) in near for e in firsts):
+            return whole
+        top = whole.ranked[0].score
+        others = (entry for entry in whole.ranked if entry.id not in {e.id for e in firsts})
+        return replace(whole, ranked=(*(replace(e, score=top) for e in firsts), *others))
+
+    def _article_of(self, entry: Ranked) -> int:
+        return self._knowledge.convention[entry.id].article
 
     def _is_sure(self, found: Found) -> bool:
         """Whether a question, taken by itself, is nearly one that is known to have an answer."""

@@ -16,9 +16,10 @@ from assistant.references import labels_in
 from index.convention import Provision
 from prompts import fixed_text
 
-__all__ = ["Statement", "numbers_in", "statements_in", "unsupported"]
+__all__ = ["LEADS", "Statement", "numbers_in", "statements_in", "unsupported"]
 
-_LEADS = ("yes", "no", "mandatory", "consider", "optional")
+LEADS = ("yes", "no", "mandatory", "consider", "optional")
+"""Names of the fixed words that an answer can begin with."""
 _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "thirty": 30, "thirtieth": 30, "forty": 40,
@@ -49,7 +50,7 @@ def statements_in(text: str) -> Iterator[Statement]:
 
 def _bare(segment: str) -> str:
     segment = re.sub(r"^[\s.:*\-]+", "", segment.replace("\n", " "))
-    for name in _LEADS:
+    for name in LEADS:
         segment = segment.removeprefix(fixed_text(f"leads/{name}")).lstrip()
     return segment.strip()
 

@@ -93,6 +93,20 @@ def test_a_refusal_of_a_good_question_counts_against_us(assistant: Assistant):
     assert "wanted answered" in failures_told([scored])
 
 
+def test_the_first_word_is_held_against_the_right_one(assistant: Assistant):
+    answer = assistant.ask("Is hacking a crime under this treaty?")
+    rows = {
+        lead: {row.name.strip(): row.share for row in rows_of([_led(answer, lead, assistant)])}
+        for lead in ("yes", "no")
+    }
+    assert rows["yes"]["no wrong word to begin with"] == 1
+    assert rows["no"]["no wrong word to begin with"] == 0
+
+
+def _led(answer, lead, assistant):
+    return score(labelled(lead=lead), answer, assistant.knowledge)
+
+
 def test_a_share_has_wilsons_interval():
     row = share("x", [True] * 8 + [False] * 2)
     assert row.share == 0.8

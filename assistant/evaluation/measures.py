@@ -14,9 +14,10 @@ from assistant.answer import Answer, Citation, Outcome
 from assistant.evaluation.questions import Labelled
 from assistant.knowledge import Knowledge
 from assistant.lexical import tokens_of
-from assistant.verify import Statement, numbers_in, statements_in
+from assistant.verify import LEADS, Statement, numbers_in, statements_in
 from index.convention import is_kin
 from index.passages import sentences_of
+from prompts import fixed_text
 
 __all__ = ["Row", "Scored", "rows_of", "score", "share"]
 
@@ -72,10 +73,31 @@ def score(labelled: Labelled, answer: Answer, knowledge: Knowledge) -> Scored:
 
 
 def _holds(text: str, wanted: str) -> bool:
-    stems = set(tokens_of(wanted))
+    stems = _meant(wanted)
     if not numbers_in(wanted) <= numbers_in(text):
         return False
-    return not stems or len(stems & set(tokens_of(text))) >= HELD * len(stems)
+    return not stems or len(stems & _meant(text)) >= HELD * len(stems)
+
+
+_SAME = {
+    stem: words.split()[0]
+    for words in (
+        "crime crimin offenc punish illeg outlaw",
+        "must oblig mandatori duti requir bind",
+        "may option allow permit free possibl",
+        "no not never noth without cannot neither nobodi",
+        "un nation",
+        "child minor",
+        "countri state parti",
+        "law legisl",
+    )
+    for stem in words.split()
+}
+"""Stems that say the same in facts and in the digest, each with the one that stands for them."""
+
+
+def _meant(text: str) -> set[str]:
+    return {_SAME.get(stem, stem) for stem in tokens_of(text)}
 
 
 def _has_support(statement: Statement, knowledge: Knowledge) -> bool:
@@ -133,6 +155,7 @@ def rows_of(scored: Sequence[Scored]) -> list[Row]:
     def ended(*outcomes: Outcome) -> list[Scored]:
         return [s for s in scored if s.labelled.outcome in outcomes]
 
+    led = [s for s in scored if s.labelled.lead]
     unanswerable = ended(Outcome.OFF_TOPIC, Outcome.NOT_COVERED)
     return [
         share("right article cited", [s.cited for s in answerable], 0.97),
@@ -145,9 +168,28 @@ def rows_of(scored: Sequence[Scored]) -> list[Row]:
         share("answerable not refused", [not s.refused for s in answerable], 0.98),
         share("false premises corrected", _right(ended(Outcome.CORRECTED)), 0.90),
         share("too vague seen as such", _right(ended(Outcome.CLARIFY))),
+        share("no wrong word to begin with", [_lead_right(s) is not False for s in led]),
+        share("  the right word to begin with", [_lead_right(s) is True for s in led]),
         _pooled("sentences with support", [s.support for s in scored], 1.0),
         _pooled("other words, same article", _agreements(answerable), 0.95),
     ]  # fmt: skip
+
+
+_AGREEING = {
+    "yes": {"yes", "mandatory"},
+    "mandatory": {"yes", "mandatory"},
+    "no": {"no", "optional"},
+    "optional": {"no", "optional"},
+    "consider": {"no", "consider"},
+}
+"""Which fixed words an answer may begin with, by the word that is right."""
+
+
+def _lead_right(scored: Scored) -> bool | None:
+    """Whether the answer begins with the right word; None where it begins with no such word."""
+    text = scored.answer.text
+    given = next((lead for lead in LEADS if text.startswith(fixed_text(f"leads/{lead}"))), None)
+    return None if given is None else given in _AGREEING[scored.labelled.lead]
 
 
 def _right(scored: Iterable[Scored]) -> list[bool]:

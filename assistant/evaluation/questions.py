@@ -29,6 +29,8 @@ class Labelled:
         provisions: ids that answer it, best first; ``also`` further ids that are to the point.
         facts: what a right answer holds, in few words.
         group: the same for each way to put one question; "" where there is one way only.
+        lead: what a yes/no question is answered with (``yes``, ``no``, ``mandatory``,
+            ``optional``, ``consider``); "" where it was not said.
     """
 
     question: str
@@ -40,6 +42,7 @@ class Labelled:
     facts: tuple[str, ...]
     history: tuple[str, ...] = ()
     group: str = ""
+    lead: str = ""
 
     @property
     def is_answerable(self) -> bool:
@@ -80,6 +83,7 @@ def _labelled(entry: Mapping[str, Any], where: str, convention: Convention) -> L
             kind=entry["kind"],
             outcome=Outcome(entry["outcome"]),
             group=entry.get("group", ""),
+            lead=entry.get("lead", ""),
             **lists,
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
