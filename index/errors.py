@@ -6,6 +6,14 @@
     │   └── BadBatch                a batch file that cannot be read as lines of UTF-8
     ├── TextError                   a treaty text or the data beside it is not what it has to be
     │   ├── ReadingError            the reader met lines that it cannot place
+    │   ├── DocumentError           a document cannot be turned into lines of text
+    │   │   ├── EmptyDocument       it has no bytes but blanks
+    │   │   ├── UnknownFormat       neither PDF nor HTML nor text in a known encoding
+    │   │   ├── EncryptedDocument   a PDF that wants a password
+    │   │   ├── ScannedDocument     a PDF of pictures of pages, without text
+    │   │   ├── DamagedDocument     a PDF that is cut short or whose parts do not fit
+    │   │   └── OversizedDocument   more bytes, pages or text than any treaty has (a bomb)
+    │   ├── NoTreaty                a readable document without articles (a portal's login page)
     │   └── AnnotationError         the data beside the provisions contradicts the text
     ├── EncoderError                the sentence encoder cannot be loaded or is not as expected
     ├── IndexUnavailable            the index can be neither opened nor built
@@ -24,12 +32,20 @@ __all__ = [
     "BadBatch",
     "BadInput",
     "ConventionError",
+    "DamagedDocument",
+    "DocumentError",
+    "EmptyDocument",
     "EncoderError",
+    "EncryptedDocument",
     "IndexUnavailable",
+    "NoTreaty",
+    "OversizedDocument",
     "Problem",
     "ReadingError",
+    "ScannedDocument",
     "ServingError",
     "TextError",
+    "UnknownFormat",
     "UnknownProvision",
 ]
 
@@ -76,6 +92,38 @@ class ReadingError(TextError):
             f"The text cannot be read as a treaty: {shown}"
             + (f"; and {more} more." if more > 0 else ".")
         )
+
+
+class DocumentError(TextError):
+    """A document could not be turned into lines of text."""
+
+
+class EmptyDocument(DocumentError):
+    """The document holds nothing."""
+
+
+class UnknownFormat(DocumentError):
+    """The document is in no format that can be read."""
+
+
+class EncryptedDocument(DocumentError):
+    """The PDF cannot be opened without a password."""
+
+
+class ScannedDocument(DocumentError):
+    """The PDF shows pictures of pages and has no text."""
+
+
+class DamagedDocument(DocumentError):
+    """The PDF is cut short or its parts do not fit together."""
+
+
+class OversizedDocument(DocumentError):
+    """The document is larger than any treaty, at once or when it is expanded."""
+
+
+class NoTreaty(TextError):
+    """The document can be read but has no articles."""
 
 
 class AnnotationError(TextError):
