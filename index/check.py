@@ -35,6 +35,10 @@ _FURNITURE = re.compile(
     r"|\bPage \d+ of \d+\b|_{5,}|All rights reserved|https?://"
 )
 """What stands around a text on a page and never in a provision of this treaty."""
+_UNREADABLE = re.compile("[\ud800-\udfff\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+"""Characters that no text has: half a character, the sign for a lost one, private ones."""
+UNREADABLE = 0.001
+"""The share of such characters from which on a text is not a text."""
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 
 
@@ -72,6 +76,7 @@ def check(theirs: Convention, ours: Convention) -> tuple[Difference, ...]:
         *_length(theirs, ours),
         *_lengths_of_articles(theirs, ours),
         *_furniture(theirs),
+        *_unreadable(theirs),
         *(_titles(theirs, ours) if english else ()),
         *(_shifts(theirs, ours) if english else ()),
     ]
@@ -249,6 +254,18 @@ def _furniture(theirs: Convention) -> Iterator[Difference]:
             if match := _FURNITURE.search(words):
                 label = f"{provision.label[:1].upper()}{provision.label[1:]}"
                 yield _told(f"{label} has words of the page around it: {match[0]!r}.")
+
+
+def _unreadable(theirs: Convention) -> Iterator[Difference]:
+    """Characters that were lost between the document and the text."""
+    titles = " ".join([theirs.title, *(article.title for article in theirs.articles)])
+    text = " ".join([titles, *_words(theirs.provisions())])
+    lost = _UNREADABLE.findall(text)
+    if lost:
+        sentence = f"It has {len(lost)} characters that cannot be read."
+        half = any("\ud800" <= character <= "\udfff" for character in lost)
+        many = len(lost) > UNREADABLE * len(text)
+        yield _fatal(sentence) if half or many else _told(sentence)
 
 
 def _titles(theirs: Convention, ours: Convention) -> Iterator[Difference]:

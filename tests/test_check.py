@@ -287,3 +287,22 @@ def test_a_text_that_is_nothing_is_told_and_does_not_crash():
     nothing = Convention("", "official", "en", "0", (), ())
     assert len(fatal(check(nothing, DIGEST))) >= 3
     assert len(side_by_side(nothing, DIGEST).only_ours) == sum(1 for _ in DIGEST.provisions())
+
+
+@pytest.mark.parametrize(
+    ("character", "times", "severity"),
+    [
+        ("\ufffd", 1, Severity.TOLD),
+        ("\ue001", 1, Severity.TOLD),
+        ("\ufffd", 5000, Severity.FATAL),
+        ("\ud83d", 1, Severity.FATAL),
+    ],
+)
+def test_characters_that_were_lost_are_counted(character, times, severity):
+    def spoilt(article):
+        first, second, *rest = article.provisions
+        second = replace(second, text=second.text + character * times)
+        return replace(article, provisions=(first, second, *rest))
+
+    found = [d for d in check(changed(37, spoilt), DIGEST) if "cannot be read" in d.sentence]
+    assert [d.severity for d in found] == [severity] and str(times) in found[0].sentence
