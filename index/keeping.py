@@ -24,6 +24,7 @@ from index.layout import Layout, convention_in, lay_out, structure_of
 from index.quoting import Quote, quote_of
 
 __all__ = [
+    "FOLDER",
     "Official",
     "Record",
     "format_of",

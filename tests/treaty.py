@@ -78,7 +78,8 @@ def translated(code: str) -> Convention:
     def words(text: str) -> str:
         count = len(text.split()) * (2 if code == "zh" else 1)
         chosen = chance.choices(FILLER[code].split(), k=count)
-        return ("" if code == "zh" else " ").join(chosen)
+        end = text[-1:] if text[-1:] in (":", ";", ".") else ""
+        return ("" if code == "zh" else " ").join(chosen) + end
 
     def turned(provision: Provision) -> Provision:
         return replace(provision, text=words(provision.text), closing=words(provision.closing))
