@@ -7,7 +7,7 @@ told in one sentence while the text that was there stays in use.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -23,7 +23,7 @@ from index.errors import (
     RejectedText,
     TextError,
 )
-from index.fetching import QUICK, Fetched, Limits, Rules, fetch, host_of
+from index.fetching import DOCUMENT_TYPES, QUICK, Fetched, Limits, Rules, fetch, host_of
 from index.keeping import FOLDER, Official, keep_official, open_official, set_aside_document
 from index.languages import language_named
 from index.side_by_side import SideBySide, side_by_side
@@ -150,6 +150,7 @@ def document_from(
     *,
     limits: Limits | None = None,
     trust: ssl.SSLContext | None = None,
+    types: Collection[str] = DOCUMENT_TYPES,
     say: Say = lambda message: None,
 ) -> Fetched:
     """The document of a source: fetched, or read from its file within the same size.
@@ -157,7 +158,9 @@ def document_from(
     Raises ``BadSource`` for a file that cannot be read, otherwise a leaf of ``FetchError``.
     """
     if source.is_address:
-        return fetch(source.place, rules=source.rules, limits=limits, trust=trust, say=say)
+        return fetch(
+            source.place, rules=source.rules, limits=limits, types=types, trust=trust, say=say
+        )
     size = (limits or Limits()).size
     try:
         with Path(source.place).open("rb") as file:
@@ -166,9 +169,9 @@ def document_from(
         why = error.strerror if isinstance(error, OSError) else error
         raise BadSource(f"The file {source.place} cannot be read ({why}).") from error
     if len(content) > size:
-        raise BadSource(f"The file {source.place} is larger than {size / 1e6:g} MB: name the text.")
+        raise BadSource(f"The file {source.place} is larger than {size / 1e6:g} MB: name another.")
     if not content.strip():
-        raise BadSource(f"The file {source.place} is empty: name the text.")
+        raise BadSource(f"The file {source.place} is empty: name another.")
     place = str(Path(source.place).absolute())
     return Fetched(content, place, place, "")
 
