@@ -55,7 +55,7 @@ class Limits:
     read: float = 20.0
     total: float = 120.0
     redirects: int = 10
-    tries: int = 4
+    tries: int = 3
     pause: float = 1.0
     longest_pause: float = 30.0
 

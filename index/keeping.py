@@ -20,8 +20,8 @@ from index.convention import Convention
 from index.errors import KeepingError
 from index.fetching import Fetched
 from index.languages import LANGUAGES, language_named
-from index.layout import Layout, convention_in, lay_out, structure_of
 from index.quoting import Quote, quote_of
+from index.whole_text import WholeText, convention_in, structure_of, write_out
 
 __all__ = [
     "FOLDER",
@@ -82,19 +82,19 @@ class Official:
     """A kept official text: what it says, where each provision stands in it, its record."""
 
     convention: Convention
-    layout: Layout
+    whole: WholeText
     record: Record
 
     @property
     def text(self) -> str:
         """The whole text, of which every quote is a part."""
-        return self.layout.text
+        return self.whole.text
 
     def quote(self, provision_id: str) -> Quote | None:
         """The official words of that provision, or None where there are none to be relied on."""
         if provision_id in self.record.doubtful:
             return None
-        return quote_of(self.convention, self.layout, provision_id)
+        return quote_of(self.convention, self.whole, provision_id)
 
 
 def keep_official(
@@ -110,21 +110,21 @@ def keep_official(
     Raises ``KeepingError``; the text that was kept before then stays.
     """
     convention = replace(convention, source="official", sha256=_sum(document.content))
-    layout = lay_out(convention)
+    whole = write_out(convention)
     record = replace(
         _record(document, convention.language, convention.title),
-        text_sha256=_sum(layout.text.encode()),
+        text_sha256=_sum(whole.text.encode()),
         told=tuple(told),
         doubtful=tuple(doubtful),
     )
     files = {
-        _TEXT: layout.text.encode(),
-        _STRUCTURE: json.dumps(structure_of(convention, layout)).encode(),
+        _TEXT: whole.text.encode(),
+        _STRUCTURE: json.dumps(structure_of(convention, whole)).encode(),
         _RECORD: _json(asdict(record)),
         f"document.{_SUFFIXES[record.format]}": document.content,
     }
     shelf.put(data / FOLDER, convention.language, files)
-    return Official(convention, layout, record)
+    return Official(convention, whole, record)
 
 
 def set_aside_document(
@@ -170,10 +170,10 @@ def kept_records(data: Path) -> list[Record]:
 
 
 def _opened(files: dict[str, bytes]) -> Official:
-    convention, layout = convention_in(files[_TEXT].decode(), json.loads(files[_STRUCTURE]))
+    convention, whole = convention_in(files[_TEXT].decode(), json.loads(files[_STRUCTURE]))
     entries = json.loads(files[_RECORD])
     lists = {name: tuple(entries[name]) for name in ("told", "doubtful")}
-    return Official(convention, layout, Record(**entries | lists))
+    return Official(convention, whole, Record(**entries | lists))
 
 
 def _record(document: Fetched, language: str, title: str) -> Record:

@@ -36,6 +36,7 @@ __all__ = [
     "document_from",
     "fetch_official",
     "fetch_once",
+    "source_named",
     "sources_of",
 ]
 
@@ -98,18 +99,25 @@ class Examined:
 def sources_of(language: str, named: str | None = None) -> tuple[Source, ...]:
     """Where to get the text in that language: what the user named, or the known addresses.
 
-    Raises ``BadSource`` for a language without an authentic text, and for an address that is
-    neither a file nor on the web.
+    Raises ``BadSource`` for a language without an authentic text, and as ``source_named`` does.
     """
     language_named(language)
-    if named is None:
-        return tuple(Source(address) for address in ADDRESSES[language])
+    if named is not None:
+        return (source_named(named),)
+    return tuple(Source(address) for address in ADDRESSES[language])
+
+
+def source_named(named: str) -> Source:
+    """The file or address that a user named, which may be on any host.
+
+    Raises ``BadSource`` for an address that is neither a file nor on the web.
+    """
     scheme, mark, _ = named.partition("://")
     if mark and scheme.lower() == "file":
-        return (Source(unquote(urlsplit(named).path)),)
+        return Source(unquote(urlsplit(named).path))
     if mark and scheme.lower() not in ("http", "https"):
         raise BadSource(f"{named} is neither a file nor an address that begins with https://.")
-    return (Source(named, Rules.of_user(named)),)
+    return Source(named, Rules.of_user(named))
 
 
 def fetch_official(

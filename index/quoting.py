@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.convention import Convention, Provision
-from index.layout import Layout, Span
+from index.whole_text import Span, WholeText
 
 __all__ = ["Quote", "counterpart", "quote_of"]
 
@@ -25,8 +25,8 @@ def counterpart(official: Convention, provision: Provision) -> Provision | None:
     return official[provision.id] if provision.id in official else None
 
 
-def quote_of(official: Convention, layout: Layout, provision_id: str) -> Quote | None:
-    """The words of that provision in the laid-out ``official``, with all that stands below it.
+def quote_of(official: Convention, whole: WholeText, provision_id: str) -> Quote | None:
+    """The words of that provision in the ``whole`` text, with all that stands below it.
 
     A paragraph comes with its items and closing words, an article without words of its own with
     its paragraphs, an item without its chapeau. None where the text has no such provision, or no
@@ -34,23 +34,23 @@ def quote_of(official: Convention, layout: Layout, provision_id: str) -> Quote |
     """
     if provision_id not in official:
         return None
-    spans = list(_spans(official, layout, official[provision_id]))
+    spans = list(_spans(official, whole, official[provision_id]))
     if not spans:
         return None
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    return Quote(layout.text[start:end], start, end)
+    return Quote(whole.text[start:end], start, end)
 
 
-def _spans(official: Convention, layout: Layout, provision: Provision) -> Iterator[Span]:
+def _spans(official: Convention, whole: WholeText, provision: Provision) -> Iterator[Span]:
     """The places of the pieces of a provision and of those below it, without empty ones.
 
     An item that opens its list on the mark's own line begins with the mark of the first sub-item.
     """
-    own, closing = layout.words[provision.id], layout.closings.get(provision.id)
+    own, closing = whole.words[provision.id], whole.closings.get(provision.id)
     children = official.children(provision)
     if own.start < own.end or children:
         yield own
     for child in children:
-        yield from _spans(official, layout, child)
+        yield from _spans(official, whole, child)
     if closing is not None:
         yield closing

@@ -31,7 +31,7 @@ from defusedxml.ElementTree import fromstring
 from index import shelf
 from index.errors import KeepingError, UnreadableStatus
 from index.fetching import QUICK, Limits
-from index.official import Source, document_from
+from index.official import Source, document_from, source_named
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -43,6 +43,7 @@ __all__ = [
     "fetch_status",
     "open_status",
     "read_treaty_status",
+    "status_source",
 ]
 
 ADDRESS = (
@@ -251,6 +252,14 @@ def _day(words: str) -> tuple[date | None, str]:
         return None, ""
 
 
+def status_source(named: str | None = None) -> Source:
+    """Where the status comes from: the file or address that the user named, or the Collection.
+
+    Raises ``BadSource`` for an address that is neither a file nor on the web.
+    """
+    return Source(ADDRESS) if named is None else source_named(named)
+
+
 def fetch_status(
     data: Path,
     source: Source | None = None,
@@ -264,7 +273,7 @@ def fetch_status(
     Raises ``FetchError``, ``BadSource``, ``UnreadableStatus`` or ``KeepingError``; what was kept
     before stays.
     """
-    source = source or Source(ADDRESS)
+    source = source or status_source()
     document = document_from(source, limits=limits, trust=trust, types=XML_TYPES, say=say)
     kept = KeptStatus(
         read_treaty_status(document.content),

@@ -6,8 +6,8 @@ from dataclasses import replace
 from importlib.resources import files
 
 from index.convention import Article, Convention, Provision
-from index.layout import lay_out
 from index.reader import read_treaty
+from index.whole_text import write_out
 
 DIGEST_TEXT = files("index").joinpath("text", "digest.en.txt").read_text(encoding="utf-8")
 DIGEST = read_treaty(DIGEST_TEXT, source="digest")
@@ -106,4 +106,4 @@ def translated(code: str) -> Convention:
 
 def as_plain_text(convention: Convention) -> bytes:
     """The text of a Convention in the layout that the plain reader reads, in English headings."""
-    return lay_out(replace(convention, language="en")).text.encode()
+    return write_out(replace(convention, language="en")).text.encode()

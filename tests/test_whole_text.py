@@ -9,9 +9,9 @@ import pytest
 
 from index.convention import PREAMBLE, Article, Chapter, Convention, Provision
 from index.languages import LANGUAGES
-from index.layout import convention_in, lay_out, structure_of
 from index.quoting import counterpart, quote_of
 from index.reader import read_treaty
+from index.whole_text import convention_in, structure_of, write_out
 
 DIGEST = read_treaty(
     files("index").joinpath("text", "digest.en.txt").read_text(encoding="utf-8"), source="digest"
@@ -70,13 +70,13 @@ def convention(request) -> Convention:
 
 
 def test_the_reader_of_plain_texts_reads_the_layout_back(convention):
-    laid = lay_out(convention)
+    laid = write_out(convention)
     again = read_treaty(laid.text, source=convention.source)
     assert replace(again, sha256=convention.sha256) == convention
 
 
 def test_every_piece_stands_where_the_layout_says(convention):
-    laid = lay_out(convention)
+    laid = write_out(convention)
     for provision in convention.provisions():
         words = laid.words[provision.id]
         assert laid.text[words.start : words.end] == provision.text
@@ -91,13 +91,13 @@ def test_every_piece_stands_where_the_layout_says(convention):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_convention_comes_back_from_its_text_and_structure(convention, code):
     whole = replace(convention, language=code)
-    laid = lay_out(whole)
+    laid = write_out(whole)
     structure = json.loads(json.dumps(structure_of(whole, laid)))
     assert convention_in(laid.text, structure) == (whole, laid)
 
 
 def test_headings_are_in_the_language_of_the_text():
-    laid = lay_out(replace(DIGEST, language="es"))
+    laid = write_out(replace(DIGEST, language="es"))
     assert "\nCapítulo IX\n" in laid.text and "\nArtículo 68\n" in laid.text
     assert "\nPreámbulo\n" in laid.text and not re.search(r"^Article \d+$", laid.text, re.M)
 
@@ -114,7 +114,7 @@ def test_headings_are_in_the_language_of_the_text():
     ],
 )
 def test_a_structure_that_does_not_fit_is_an_error(damage):
-    laid = lay_out(DIGEST)
+    laid = write_out(DIGEST)
     structure = structure_of(DIGEST, laid)
     damage(structure)
     with pytest.raises((KeyError, TypeError, ValueError, IndexError)):
@@ -122,7 +122,7 @@ def test_a_structure_that_does_not_fit_is_an_error(damage):
 
 
 def test_every_quote_is_an_exact_part_of_the_text_and_holds_all_below(convention):
-    laid = lay_out(convention)
+    laid = write_out(convention)
     for provision in convention.provisions():
         quote = quote_of(convention, laid, provision.id)
         assert quote is not None
@@ -135,7 +135,7 @@ def test_every_quote_is_an_exact_part_of_the_text_and_holds_all_below(convention
 
 def test_quotes_hold_a_provision_and_nothing_beside_it():
     convention = read_treaty(TRICKY, source="official")
-    laid = lay_out(convention)
+    laid = write_out(convention)
 
     def quoted(provision_id: str) -> str:
         return quote_of(convention, laid, provision_id).text
@@ -153,7 +153,7 @@ def test_quotes_hold_a_provision_and_nothing_beside_it():
 
 def test_what_the_official_text_does_not_have_is_not_quoted():
     convention = read_treaty(TRICKY, source="official")
-    laid = lay_out(convention)
+    laid = write_out(convention)
     assert quote_of(convention, laid, "art-68") is None
     assert counterpart(convention, DIGEST["art-68"]) is None
     assert counterpart(convention, DIGEST["art-2/a"]) == convention["art-2/a"]
@@ -164,12 +164,12 @@ def test_a_provision_without_any_words_is_not_quoted():
         "T", "official", "en", "0", (),
         (Chapter(1, "C", (Article(1, "A", 1, (Provision(1, None, (), ""),)),)),),
     )  # fmt: skip
-    assert quote_of(empty, lay_out(empty), "art-1") is None
+    assert quote_of(empty, write_out(empty), "art-1") is None
 
 
 def test_a_text_without_a_preamble_is_laid_out():
     bare = replace(DIGEST, preamble=())
-    assert read_treaty(lay_out(bare).text, source="digest").preamble == ()
+    assert read_treaty(write_out(bare).text, source="digest").preamble == ()
 
 
 def test_words_in_a_preamble_before_its_first_recital_are_kept():
@@ -180,5 +180,5 @@ def test_words_in_a_preamble_before_its_first_recital_are_kept():
             *DIGEST.preamble[1:],
         ),
     )
-    laid = lay_out(opened)
+    laid = write_out(opened)
     assert convention_in(laid.text, structure_of(opened, laid))[0] == opened

@@ -13,7 +13,7 @@ from typing import Any
 from index.convention import PREAMBLE, Article, Chapter, Convention, Provision
 from index.languages import LANGUAGES
 
-__all__ = ["Layout", "Span", "convention_in", "lay_out", "structure_of"]
+__all__ = ["Span", "WholeText", "convention_in", "structure_of", "write_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class WholeText:
     """A Convention as one text.
 
     Attributes:
@@ -77,7 +77,7 @@ class _Pen:
             self.write("\n\n")
 
 
-def lay_out(convention: Convention) -> Layout:
+def write_out(convention: Convention) -> WholeText:
     """The text of ``convention``, and where everything stands in it."""
     language = LANGUAGES.get(convention.language, LANGUAGES["en"])
     pen = _Pen()
@@ -94,7 +94,7 @@ def lay_out(convention: Convention) -> Layout:
             pen.heading(article.id, language.article.format(article.number), article.title)
             pen.provision(article.provisions[0], convention)
     text = "".join(pen.pieces)
-    return Layout(text, title, pen.titles, pen.words, pen.closings)
+    return WholeText(text, title, pen.titles, pen.words, pen.closings)
 
 
 def _mark(provision: Provision) -> str:
@@ -105,8 +105,8 @@ def _mark(provision: Provision) -> str:
     return f"{provision.paragraph}. "
 
 
-def structure_of(convention: Convention, layout: Layout) -> dict[str, Any]:
-    """The parts of ``convention`` as plain values, each piece of text by its place in the layout.
+def structure_of(convention: Convention, whole: WholeText) -> dict[str, Any]:
+    """The parts of ``convention`` as plain values, each piece of text by its place in the whole.
 
     ``convention_in`` makes it whole again from this and the text.
     """
@@ -116,8 +116,8 @@ def structure_of(convention: Convention, layout: Layout) -> dict[str, Any]:
             [
                 provision.paragraph,
                 list(provision.items),
-                _pair(layout.words[provision.id]),
-                _pair(layout.closings.get(provision.id)),
+                _pair(whole.words[provision.id]),
+                _pair(whole.closings.get(provision.id)),
             ]
             for provision in provisions
         ]
@@ -126,16 +126,16 @@ def structure_of(convention: Convention, layout: Layout) -> dict[str, Any]:
         "source": convention.source,
         "language": convention.language,
         "sha256": convention.sha256,
-        "title": _pair(layout.title),
+        "title": _pair(whole.title),
         "preamble": placed(convention.preamble),
         "chapters": [
             {
                 "number": chapter.number,
-                "title": _pair(layout.titles[f"chapter-{chapter.number}"]),
+                "title": _pair(whole.titles[f"chapter-{chapter.number}"]),
                 "articles": [
                     {
                         "number": article.number,
-                        "title": _pair(layout.titles[article.id]),
+                        "title": _pair(whole.titles[article.id]),
                         "provisions": placed(article.provisions),
                     }
                     for article in chapter.articles
@@ -150,8 +150,8 @@ def _pair(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 
 
-def convention_in(text: str, structure: Mapping[str, Any]) -> tuple[Convention, Layout]:
-    """The Convention that ``text`` holds, and its layout.
+def convention_in(text: str, structure: Mapping[str, Any]) -> tuple[Convention, WholeText]:
+    """The Convention that ``text`` holds, and its whole.
 
     Raises ``KeyError``, ``TypeError``, ``ValueError`` or ``IndexError`` where ``structure`` is
     not what ``structure_of`` made.
@@ -166,7 +166,7 @@ def convention_in(text: str, structure: Mapping[str, Any]) -> tuple[Convention, 
         chapters=tuple(reading.chapter(entry) for entry in structure["chapters"]),
     )
     title = Span(*structure["title"])
-    return convention, Layout(text, title, reading.titles, reading.words, reading.closings)
+    return convention, WholeText(text, title, reading.titles, reading.words, reading.closings)
 
 
 class _Reading:
