@@ -7,6 +7,7 @@ the total time with the document or with one clear sentence.
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 import time
@@ -307,7 +308,8 @@ def _told(host: str) -> Iterator[None]:
 
 
 def _brief(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    words = re.sub(r"^\[Errno -?\d+\] ", "", " ".join(str(error).split()))
+    return words.rstrip(".") or type(error).__name__
 
 
 def _received(response: httpx.Response, order: _Order) -> Fetched:

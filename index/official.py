@@ -22,6 +22,7 @@ from index.errors import (
     KeepingError,
     RejectedText,
     TextError,
+    Unreachable,
 )
 from index.fetching import DOCUMENT_TYPES, QUICK, Fetched, Limits, Rules, fetch, host_of
 from index.keeping import FOLDER, Official, keep_official, open_official, set_aside_document
@@ -139,7 +140,7 @@ def fetch_official(
     what came is not the whole Convention, ``FetchError`` where nothing came, ``KeepingError``
     where it cannot be kept. The text that was kept before stays in use then.
     """
-    failures: list[ConventionError] = []
+    failures: list[tuple[Source, ConventionError]] = []
     for source in sources:
         try:
             document = document_from(source, limits=limits, trust=trust, say=say)
@@ -147,7 +148,7 @@ def fetch_official(
             show(examined)
             return _kept(data, examined, source)
         except (FetchError, RejectedText) as error:
-            failures.append(error)
+            failures.append((source, error))
             if len(sources) > 1:
                 say(str(error))
     raise _failed(failures, language)
@@ -250,14 +251,19 @@ def _set_aside(
     return RejectedText(f"The text from {source.label} is not used: {why}{more}; {where}.")
 
 
-def _failed(failures: Sequence[ConventionError], language: str) -> ConventionError:
-    """One error for all of them; a text that was rejected weighs more than one that never came."""
-    if len(failures) == 1:
-        return failures[0]
-    kind = RejectedText if any(isinstance(f, RejectedText) for f in failures) else FetchError
-    reasons = "; ".join(str(failure).rstrip(".") for failure in failures)
+def _failed(failures: Sequence[tuple[Source, ConventionError]], language: str) -> ConventionError:
+    """One error for all sources; a text that was rejected weighs more than one that never came."""
+    errors = [error for _, error in failures]
+    if len(errors) == 1:
+        return errors[0]
+    if all(isinstance(error, Unreachable) for error in errors):
+        kind: type[ConventionError] = Unreachable
+        reasons = f"neither {' nor '.join(s.label for s, _ in failures)} can be reached"
+    else:
+        kind = RejectedText if any(isinstance(e, RejectedText) for e in errors) else FetchError
+        reasons = "; ".join(str(error).rstrip(".") for error in errors)
     return kind(
-        f"The official text in {language_named(language).name} could not be had: {reasons}; what "
+        f"The official text in {language_named(language).name} could not be had ({reasons}): what "
         "was in use before stays so, and --from names another copy."
     )
 
@@ -288,8 +294,7 @@ def fetch_once(
             language=language, limits=limits, trust=trust,
         )  # fmt: skip
     except ConventionError as error:
-        why = str(error).rstrip(".")
-        say(f"Answers quote our plain-language digest ({why}): 'python app.py fetch' tries again.")
+        say(f"Answers quote our plain-language digest. {error}")
         return None
     say(f"Answers quote the official text of {official.record.final}.")
     return official

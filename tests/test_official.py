@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -182,6 +183,18 @@ def test_all_that_failed_is_in_the_one_error(tmp_path, secure):
     with pytest.raises(FetchError, match=r"status 404.*; .*status 410") as caught:
         fetched(tmp_path, secure, "/page", "/pdf")
     assert not isinstance(caught.value, RejectedText)
+
+
+def test_no_network_at_all_is_told_once(tmp_path, secure, monkeypatch):
+    def nowhere(*arguments, **given):
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    sources = sources_of("en")
+    with pytest.raises(Unreachable) as caught:
+        fetch_official(tmp_path, DIGEST, read_plain, sources, limits=FAST)
+    assert "neither www.unodc.org nor documents.un.org can be reached" in str(caught.value)
+    assert_one_sentence(caught)
 
 
 def test_a_text_that_fails_the_check_is_kept_aside_with_every_reason(tmp_path):
