@@ -23,11 +23,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from index.errors import BadBatch, BadInput, ConventionError
+from index.errors import BadBatch, BadInput, ConventionError, FetchError
 
 if TYPE_CHECKING:
+    from index.convention import Convention
     from index.keeping import Record
-    from index.official import DocumentReader, Examined
+    from index.official import DocumentReader
 
 __all__ = ["main"]
 
@@ -272,18 +273,30 @@ def _build(options: argparse.Namespace) -> None:
 def _fetch(options: argparse.Namespace) -> None:
     from assistant.settings import read_settings
     from index.digest import read_digest
+    from index.keeping import open_official
     from index.official import fetch_official, fetch_once, sources_of
 
-    data = read_settings().data
-    sources = sources_of(options.language, options.source)
+    data, language = read_settings().data, options.language
+    sources = sources_of(language, options.source)
     digest, read = read_digest(), _document_reader()
     if options.once:
-        fetch_once(data, digest, read, language=options.language, sources=sources, say=_say)
+        fetch_once(data, digest, read, language=language, sources=sources, say=_say)
         return
-    show = _report if options.report else _show_nothing
-    official = fetch_official(
-        data, digest, read, sources, language=options.language, say=_say, show=show
-    )
+
+    def show(theirs: Convention) -> None:
+        if options.report:
+            _report(theirs, digest)
+
+    try:
+        official = fetch_official(
+            data, digest, read, sources, language=language, say=_say,
+            show=lambda examined: show(examined.convention),
+        )  # fmt: skip
+    except FetchError:
+        kept = open_official(data, language, say=_say)
+        if kept is not None:
+            show(kept.convention)
+        raise
     print(_kept(official.record))
 
 
@@ -295,15 +308,12 @@ def _document_reader() -> DocumentReader:
     return reader
 
 
-def _report(examined: Examined) -> None:
-    from index.side_by_side import as_lines
+def _report(theirs: Convention, digest: Convention) -> None:
+    from index.check import check
+    from index.side_by_side import as_lines, side_by_side
 
-    for line in as_lines(examined.beside, examined.differences):
+    for line in as_lines(side_by_side(theirs, digest), check(theirs, digest)):
         print(line)
-
-
-def _show_nothing(examined: Examined) -> None:
-    """Take what is not to be shown."""
 
 
 def _kept(record: Record) -> str:

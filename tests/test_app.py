@@ -122,6 +122,16 @@ def test_fetch_without_a_network_ends_with_1_and_names_what_failed(capsys, reade
     assert "documents.un.org cannot be reached" in err.strip().splitlines()[-1]
 
 
+def test_the_report_of_a_kept_text_is_shown_where_nothing_can_be_fetched(capsys, reader):
+    (reader / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
+    run(capsys, "fetch", "--from", str(reader / "text.txt"))
+    with site(https=False) as made:
+        address = made.url("/none")
+        status, out, err = run(capsys, "fetch", "--report", "--from", address)
+    assert status == 1 and "  art. 68" in out and "In the digest only: nothing" in out
+    assert "status 404" in err
+
+
 def test_fetch_once_never_fails(capsys, reader):
     status, out, err = run(capsys, "fetch", "--once", "--from", str(reader / "none.txt"))
     assert (status, out) == (0, "") and "plain-language digest" in err
