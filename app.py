@@ -4,6 +4,8 @@
     python app.py ask "…" [--json]     answer one question
     python app.py ask --batch FILE     answer a file, a question a line
     python app.py build                build the index again
+    python app.py fetch                bring the official text to this machine
+    python app.py status               show who has signed, and when it enters into force
     python app.py evaluate             measure the answers on labelled questions
     python app.py settings             show the settings in force
 
@@ -19,9 +21,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from index.errors import BadBatch, BadInput, ConventionError
+from index.errors import BadBatch, BadInput, ConventionError, FetchError
+
+if TYPE_CHECKING:
+    from index.convention import Convention
+    from index.keeping import Record
+    from index.official import DocumentReader
 
 __all__ = ["main"]
 
@@ -84,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
         _build,
         name="build",
     )
+    _add_fetch(commands)
+    _add_status(commands)
     _add_evaluate(commands)
     _command(
         commands.add_parser,
@@ -129,6 +138,47 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ask.add_argument("--json", action="store_true", help="the whole answer as JSON")
     ask.add_argument(
         "--batch", metavar="FILE", help="a question a line; one JSON answer a line, same order"
+    )
+
+
+def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    fetch = _command(
+        commands.add_parser,
+        "Fetches the official text, checks that it is whole, and keeps it to be quoted.",
+        "python app.py fetch --language fr\n"
+        "  python app.py fetch --from A_RES_79_243-EN.pdf --report",
+        _fetch,
+        name="fetch",
+    )
+    fetch.add_argument(
+        "--language", default="en", metavar="CODE", help="en, fr, es, ru, zh or ar (default: en)"
+    )
+    fetch.add_argument(
+        "--from", dest="source", metavar="FILE-OR-URL", help="a copy: page, PDF or plain text"
+    )
+    fetch.add_argument(
+        "--report", action="store_true", help="set its structure beside that of the digest"
+    )
+    fetch.add_argument(
+        "--once",
+        action="store_true",
+        help="one quick try where none was made before; never a failure",
+    )
+
+
+def _add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    status = _command(
+        commands.add_parser,
+        "Shows when the Convention enters into force, and who has signed or is bound.",
+        "python app.py status\n  python app.py status --from XVIII-16.en.xml",
+        _status,
+        name="status",
+    )
+    status.add_argument(
+        "--from", dest="source", metavar="FILE-OR-URL", help="a copy of the status XML"
+    )
+    status.add_argument(
+        "--offline", action="store_true", help="show what is kept, and fetch nothing"
     )
 
 
@@ -220,6 +270,78 @@ def _build(options: argparse.Namespace) -> None:
     )
 
 
+def _fetch(options: argparse.Namespace) -> None:
+    from assistant.settings import read_settings
+    from index.digest import read_digest
+    from index.keeping import open_official
+    from index.official import fetch_official, fetch_once, sources_of
+
+    data, language = read_settings().data, options.language
+    sources = sources_of(language, options.source)
+    digest, read = read_digest(), _document_reader()
+    if options.once:
+        fetch_once(data, digest, read, language=language, sources=sources, say=_say)
+        return
+
+    def show(theirs: Convention) -> None:
+        if options.report:
+            _report(theirs, digest)
+
+    try:
+        official = fetch_official(
+            data, digest, read, sources, language=language, say=_say,
+            show=lambda examined: show(examined.convention),
+        )  # fmt: skip
+    except FetchError:
+        kept = open_official(data, language, say=_say)
+        if kept is not None:
+            show(kept.convention)
+        raise
+    print(_kept(official.record))
+
+
+def _document_reader() -> DocumentReader:
+    """The reader of pages, PDFs and plain texts."""
+    from index.document import read_document  # type: ignore[import-not-found]
+
+    reader: DocumentReader = read_document
+    return reader
+
+
+def _report(theirs: Convention, digest: Convention) -> None:
+    from index.check import check
+    from index.side_by_side import as_lines, side_by_side
+
+    for line in as_lines(side_by_side(theirs, digest), check(theirs, digest)):
+        print(line)
+
+
+def _kept(record: Record) -> str:
+    told = "".join(f"\n  {sentence}" for sentence in record.told)
+    return (
+        f"Kept the official text ({record.language}, {record.format}) of {record.final}, "
+        f"fetched on {record.day}, sha256 {record.sha256}.{told}"
+    )
+
+
+def _status(options: argparse.Namespace) -> None:
+    from assistant.settings import read_settings
+    from assistant.standing import standing
+    from index.status import read_status
+    from index.treaty_status import fetch_status, open_status, status_source
+
+    data = read_settings().data
+    kept = None
+    if options.source:
+        kept = fetch_status(data, status_source(options.source), say=_say)
+    elif not options.offline:
+        try:
+            kept = fetch_status(data, say=_say)
+        except ConventionError as error:
+            _say(str(error))
+    print(standing(read_status(), kept or open_status(data, say=_say)))
+
+
 def _evaluate(options: argparse.Namespace) -> None:
     from assistant.settings import read_settings
 
@@ -240,8 +362,12 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 def _settings(options: argparse.Namespace) -> None:
     from assistant.settings import described, read_settings
+    from index.keeping import kept_records
 
-    print(described(read_settings()))
+    settings = read_settings()
+    print(described(settings))
+    for record in kept_records(settings.data):
+        print(_kept(record).splitlines()[0])
 
 
 if __name__ == "__main__":

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 
 from assistant.answer import Citation, ConventionStamp, cite
 from assistant.labels import LabelBook
 from assistant.topics import Topics, exemplar_passages, read_topics
 from index.annotations import Annotations, read_annotations
 from index.convention import Convention, Provision
+from index.digest import read_digest
 from index.passages import Passage, passages_of
-from index.reader import read_treaty
 from index.status import Status, read_status
 
 __all__ = ["OFFENCES", "Knowledge", "read_knowledge"]
@@ -67,9 +66,8 @@ _EDITIONS = {"digest": "plain-language digest", "official": "official text"}
 
 def read_knowledge() -> Knowledge:
     """The shipped text and data; raises ``TextError`` where a file is damaged."""
-    text = files("index").joinpath("text", "digest.en.txt").read_text(encoding="utf-8")
     return Knowledge(
-        convention=read_treaty(text, source="digest"),
+        convention=read_digest(),
         annotations=read_annotations(),
         topics=read_topics(),
         status=read_status(),
