@@ -28,7 +28,6 @@ from index.errors import BadBatch, BadInput, ConventionError, FetchError
 if TYPE_CHECKING:
     from index.convention import Convention
     from index.keeping import Record
-    from index.official import DocumentReader
 
 __all__ = ["main"]
 
@@ -278,9 +277,9 @@ def _fetch(options: argparse.Namespace) -> None:
 
     data, language = read_settings().data, options.language
     sources = sources_of(language, options.source)
-    digest, read = read_digest(), _document_reader()
+    digest = read_digest()
     if options.once:
-        fetch_once(data, digest, read, language=language, sources=sources, say=_say)
+        fetch_once(data, digest, language=language, sources=sources, say=_say)
         return
 
     def show(theirs: Convention) -> None:
@@ -289,7 +288,7 @@ def _fetch(options: argparse.Namespace) -> None:
 
     try:
         official = fetch_official(
-            data, digest, read, sources, language=language, say=_say,
+            data, digest, sources, language=language, say=_say,
             show=lambda examined: show(examined.convention),
         )  # fmt: skip
     except FetchError:
@@ -298,14 +297,6 @@ def _fetch(options: argparse.Namespace) -> None:
             show(kept.convention)
         raise
     print(_kept(official.record))
-
-
-def _document_reader() -> DocumentReader:
-    """The reader of pages, PDFs and plain texts."""
-    from index.document import read_document  # type: ignore[import-not-found]
-
-    reader: DocumentReader = read_document
-    return reader
 
 
 def _report(theirs: Convention, digest: Convention) -> None:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from index.alignment import shifts
 from index.convention import Article, Convention, Provision
 from index.languages import LANGUAGES, language_of
+from index.numerals import letter, roman
 
 __all__ = ["Difference", "Severity", "check", "fatal"]
 
@@ -39,7 +40,6 @@ _UNREADABLE = re.compile("[\ud800-\udfff\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 """Characters that no text has: half a character, the sign for a lost one, private ones."""
 UNREADABLE = 0.001
 """The share of such characters from which on a text is not a text."""
-_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 
 
 class Severity(StrEnum):
@@ -109,10 +109,10 @@ def _articles(theirs: Convention, ours: Convention) -> Iterator[Difference]:
         yield _fatal(
             f"It has {len(theirs.articles)} articles, and the Convention has {len(ours.articles)}."
         )
-    yield from _gaps("article", [article.number for article in theirs.articles])
+    yield from _gaps("article", [a.number for a in theirs.articles if not a.suffix])
     for article in theirs.articles:
         if not any(p.text for p in article.provisions):
-            yield _fatal(f"Article {article.number} has no words.")
+            yield _fatal(f"{_capital(article.name)} has no words.")
 
 
 def _gaps(what: str, numbers: Sequence[int]) -> Iterator[Difference]:
@@ -126,12 +126,12 @@ def _gaps(what: str, numbers: Sequence[int]) -> Iterator[Difference]:
 def _places(theirs: Convention, ours: Convention) -> Iterator[Difference]:
     """Articles that stand in another chapter."""
     for article in theirs.articles:
-        if not ours.has_article(article.number):
+        if article.id not in ours:
             continue
-        expected = ours.article(article.number).chapter
+        expected = ours.chapter_of(ours[article.id])
         if article.chapter != expected:
             yield _fatal(
-                f"Article {article.number} stands in its chapter {article.chapter}, and belongs "
+                f"{_capital(article.name)} stands in its chapter {article.chapter}, and belongs "
                 f"in chapter {expected}."
             )
 
@@ -140,16 +140,16 @@ def _numbering(theirs: Convention) -> Iterator[Difference]:
     """Paragraphs, items and sub-items that do not run on."""
     for article in theirs.articles:
         numbers = [p.paragraph for p in article.paragraphs if p.paragraph is not None]
-        yield from _gaps(f"article {article.number}, paragraph", numbers)
+        yield from _gaps(f"{article.name}, paragraph", numbers)
         yield from _gaps_in_lists(theirs, article)
 
 
 def _gaps_in_lists(theirs: Convention, article: Article) -> Iterator[Difference]:
     for provision in article.provisions:
         marks = [child.items[-1] for child in theirs.children(provision) if child.items]
-        expected = _NUMERALS if provision.items else "abcdefghijklmnopqrstuvwxyz"
-        for place, (mark, right) in enumerate(zip(marks, expected, strict=False)):
-            if mark != right:
+        counted = roman if provision.items else letter
+        for place, mark in enumerate(marks):
+            if mark != counted(place + 1):
                 where = f"after ({marks[place - 1]})" if place else "first"
                 sentence = f"In {provision.label} item ({mark}) comes {where}."
                 yield _fatal(sentence) if theirs.language == "en" else _told(sentence)
@@ -223,13 +223,13 @@ def _what(share: float) -> str:
 def _lengths_of_articles(theirs: Convention, ours: Convention) -> Iterator[Difference]:
     """Articles far longer or shorter than ours: words may be lost, or some of the page got in."""
     for article in theirs.articles:
-        if not ours.has_article(article.number):
+        if article.id not in ours:
             continue
         has = _letters(article.provisions) / _density(theirs)
-        expected = _letters(ours.article(article.number).provisions)
+        expected = _letters(ours.article_of(ours[article.id]).provisions)
         share = has / max(expected, 1)
         if max(has, expected) > SHORT and not ARTICLE_LENGTHS[0] <= share <= ARTICLE_LENGTHS[1]:
-            yield _told(f"Article {article.number} is {share:.0%} as long as expected.")
+            yield _told(f"{_capital(article.name)} is {share:.0%} as long as expected.")
 
 
 def _density(text: Convention) -> float:
@@ -252,7 +252,7 @@ def _furniture(theirs: Convention) -> Iterator[Difference]:
     for provision in theirs.provisions():
         for words in (provision.text, provision.closing):
             if match := _FURNITURE.search(words):
-                label = f"{provision.label[:1].upper()}{provision.label[1:]}"
+                label = _capital(provision.label)
                 yield _told(f"{label} has words of the page around it: {match[0]!r}.")
 
 
@@ -271,9 +271,9 @@ def _unreadable(theirs: Convention) -> Iterator[Difference]:
 def _titles(theirs: Convention, ours: Convention) -> Iterator[Difference]:
     """Titles that are others: each is told, and many of them make it another text."""
     pairs = [
-        (f"Article {article.number}", article.title, ours.article(article.number).title)
+        (_capital(article.name), article.title, ours.title_of(ours[article.id]))
         for article in theirs.articles
-        if ours.has_article(article.number)
+        if article.id in ours
     ] + [
         (f"Chapter {chapter.roman}", chapter.title, expected.title)
         for chapter, expected in zip(theirs.chapters, ours.chapters, strict=False)
@@ -292,6 +292,10 @@ def _likeness(one: str, other: str) -> float:
 def _folded(title: str) -> str:
     """A title without case, spaces and punctuation."""
     return "".join(letter for letter in title.casefold() if letter.isalnum())
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _short(words: str) -> str:

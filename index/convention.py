@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.errors import UnknownProvision
+from index.numerals import roman
 
 __all__ = ["INSERTED", "PREAMBLE", "Article", "Chapter", "Convention", "Provision", "is_kin"]
 
@@ -150,17 +151,7 @@ class Chapter:
     @property
     def roman(self) -> str:
         """Its number as treaties write it: ``IV``."""
-        numeral, rest = "", self.number
-        for letters, value in _ROMAN:
-            numeral += letters * (rest // value)
-            rest %= value
-        return numeral
-
-
-_ROMAN = (
-    ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4),
-    ("I", 1),
-)  # fmt: skip
+        return roman(self.number).upper()
 
 
 @dataclass(frozen=True)

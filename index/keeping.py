@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -17,9 +16,10 @@ from typing import Any
 
 from index import shelf
 from index.convention import Convention
-from index.errors import KeepingError
+from index.errors import DocumentError, KeepingError
 from index.fetching import Fetched
 from index.languages import LANGUAGES, language_named
+from index.layout.formats import format_of
 from index.quoting import Quote, quote_of
 from index.whole_text import WholeText, convention_in, structure_of, write_out
 
@@ -27,7 +27,6 @@ __all__ = [
     "FOLDER",
     "Official",
     "Record",
-    "format_of",
     "keep_official",
     "kept_records",
     "open_official",
@@ -36,8 +35,7 @@ __all__ = [
 
 FOLDER = "official"
 _TEXT, _STRUCTURE, _RECORD = "text.txt", "structure.json", "record.json"
-_SUFFIXES = {"pdf": "pdf", "html": "html", "text": "txt"}
-_HTML = re.compile(rb"<(?:!doctype html|html|head|body|meta|title)\b", re.IGNORECASE)
+_SUFFIXES = {"pdf": "pdf", "html": "html", "text": "txt", "unknown": "bin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Record:
         sha256: hash of the original document, in hexadecimal.
         text_sha256: hash of the text that was read from it.
         language: ISO 639-1 code.
-        format: ``html``, ``pdf`` or ``text``.
+        format: ``html``, ``pdf`` or ``text``; ``unknown`` for one that could not be read.
         title: what the document calls itself.
         size: bytes of the document.
         told: what the check found that was no reason to refuse the text.
@@ -184,17 +182,17 @@ def _record(document: Fetched, language: str, title: str) -> Record:
         sha256=_sum(document.content),
         text_sha256="",
         language=language,
-        format=format_of(document.content),
+        format=_format(document.content),
         title=title,
         size=len(document.content),
     )
 
 
-def format_of(content: bytes) -> str:
-    """What kind of document it is by its first bytes: ``pdf``, ``html`` or ``text``."""
-    if b"%PDF-" in content[:1024]:
-        return "pdf"
-    return "html" if _HTML.search(content[:4096]) else "text"
+def _format(content: bytes) -> str:
+    try:
+        return format_of(content).name.lower()
+    except DocumentError:
+        return "unknown"
 
 
 def _sum(content: bytes) -> str:

@@ -7,16 +7,13 @@ told in one sentence while the text that was there stays in use.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import unquote, urlsplit
 
 from index.check import Difference, Severity, check, fatal
 from index.convention import Convention
 from index.errors import (
-    BadSource,
     ConventionError,
     FetchError,
     KeepingError,
@@ -24,22 +21,14 @@ from index.errors import (
     TextError,
     Unreachable,
 )
-from index.fetching import DOCUMENT_TYPES, QUICK, Fetched, Limits, Rules, fetch, host_of
+from index.fetching import QUICK, Fetched, Limits
 from index.keeping import FOLDER, Official, keep_official, open_official, set_aside_document
 from index.languages import language_named
+from index.official_reader import read_document
 from index.side_by_side import SideBySide, side_by_side
+from index.sources import Source, document_from, source_named
 
-__all__ = [
-    "ADDRESSES",
-    "DocumentReader",
-    "Examined",
-    "Source",
-    "document_from",
-    "fetch_official",
-    "fetch_once",
-    "source_named",
-    "sources_of",
-]
+__all__ = ["ADDRESSES", "Examined", "fetch_official", "fetch_once", "sources_of"]
 
 _PDF = "https://documents.un.org/api/symbol/access?s=A/RES/79/243&l={}&t=pdf"
 _PAGE = "https://www.unodc.org/unodc/en/cybercrime/convention/text/convention-full-text.html"
@@ -55,31 +44,6 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
 """Where the official text is published, by language, in the order in which to try."""
 
 Say = Callable[[str], None]
-
-
-class DocumentReader(Protocol):
-    """Reads a page, a PDF or a plain text; raises leaves of ``TextError``."""
-
-    def __call__(self, content: bytes, *, name: str, title: str | None = None) -> Convention:
-        """The treaty in ``content``; ``name`` is a file name, ``title`` overrides its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file or an address that a document comes from, and the rules for going there."""
-
-    place: str
-    rules: Rules = field(default_factory=Rules)
-
-    @property
-    def is_address(self) -> bool:
-        """Whether it is fetched over the network."""
-        return self.place.lower().startswith(("http:", "https:"))
-
-    @property
-    def label(self) -> str:
-        """Its host or its file name, for people."""
-        return host_of(self.place) if self.is_address else Path(self.place).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +72,9 @@ def sources_of(language: str, named: str | None = None) -> tuple[Source, ...]:
     return tuple(Source(address) for address in ADDRESSES[language])
 
 
-def source_named(named: str) -> Source:
-    """The file or address that a user named, which may be on any host.
-
-    Raises ``BadSource`` for an address that is neither a file nor on the web.
-    """
-    scheme, mark, _ = named.partition("://")
-    if mark and scheme.lower() == "file":
-        return Source(unquote(urlsplit(named).path))
-    if mark and scheme.lower() not in ("http", "https"):
-        raise BadSource(f"{named} is neither a file nor an address that begins with https://.")
-    return Source(named, Rules.of_user(named))
-
-
 def fetch_official(
     data: Path,
     digest: Convention,
-    read: DocumentReader,
     sources: Sequence[Source],
     *,
     language: str = "en",
@@ -144,7 +94,7 @@ def fetch_official(
     for source in sources:
         try:
             document = document_from(source, limits=limits, trust=trust, say=say)
-            examined = _examined(data, document, source, digest, read, language)
+            examined = _examined(data, document, source, digest, language)
             show(examined)
             return _kept(data, examined, source)
         except (FetchError, RejectedText) as error:
@@ -154,64 +104,23 @@ def fetch_official(
     raise _failed(failures, language)
 
 
-def document_from(
-    source: Source,
-    *,
-    limits: Limits | None = None,
-    trust: ssl.SSLContext | None = None,
-    types: Collection[str] = DOCUMENT_TYPES,
-    say: Say = lambda message: None,
-) -> Fetched:
-    """The document of a source: fetched, or read from its file within the same size.
-
-    Raises ``BadSource`` for a file that cannot be read, otherwise a leaf of ``FetchError``.
-    """
-    if source.is_address:
-        return fetch(
-            source.place, rules=source.rules, limits=limits, types=types, trust=trust, say=say
-        )
-    size = (limits or Limits()).size
-    try:
-        with Path(source.place).open("rb") as file:
-            content = file.read(size + 1)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise BadSource(f"The file {source.place} cannot be read ({why}).") from error
-    if len(content) > size:
-        raise BadSource(f"The file {source.place} is larger than {size / 1e6:g} MB: name another.")
-    if not content.strip():
-        raise BadSource(f"The file {source.place} is empty: name another.")
-    place = str(Path(source.place).absolute())
-    return Fetched(content, place, place, "")
-
-
 def _examined(
     data: Path,
     document: Fetched,
     source: Source,
     digest: Convention,
-    read: DocumentReader,
     language: str,
 ) -> Examined:
-    title = digest.title if language == "en" else None
+    title = digest.title if language == "en" else ""
     try:
-        found = read(document.content, name=_name_of(document), title=title)
+        found = read_document(document.content, language=language, title=title)
     except TextError as error:
         reason = str(error).rstrip(".")
         raise _set_aside(data, document, source, language, [reason]) from error
-    convention = replace(
-        found, source="official", language=language, title=found.title or digest.title
-    )
+    convention = replace(found, title=found.title or digest.title)
     return Examined(
         document, convention, check(convention, digest), side_by_side(convention, digest)
     )
-
-
-def _name_of(document: Fetched) -> str:
-    """A file name for the document: the last part of its path."""
-    is_address = "://" in document.final
-    path = unquote(urlsplit(document.final).path) if is_address else document.final
-    return Path(path).name or "document"
 
 
 def _kept(data: Path, examined: Examined, source: Source) -> Official:
@@ -271,7 +180,6 @@ def _failed(failures: Sequence[tuple[Source, ConventionError]], language: str) -
 def fetch_once(
     data: Path,
     digest: Convention,
-    read: DocumentReader,
     *,
     language: str = "en",
     sources: Sequence[Source] | None = None,
@@ -290,7 +198,7 @@ def fetch_once(
     say("Fetching the official text, once; this takes a few seconds.")
     try:
         official = fetch_official(
-            data, digest, read, sources or sources_of(language),
+            data, digest, sources or sources_of(language),
             language=language, limits=limits, trust=trust,
         )  # fmt: skip
     except ConventionError as error:

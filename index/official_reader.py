@@ -13,8 +13,9 @@ from dataclasses import replace
 from index.convention import Convention
 from index.errors import NoTreaty
 from index.layout.blocks import Block, read_blocks
-from index.layout.formats import Format, format_of, read_pages
+from index.layout.formats import Format, format_of
 from index.layout.furniture import text_lines
+from index.layout.pages import read_pages
 from index.layout.treaty import find_treaty
 from index.layout.writing import plain_layout
 from index.reader import read_treaty

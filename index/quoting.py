@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.convention import Convention, Provision
 from index.whole_text import Span, WholeText
 
-__all__ = ["Quote", "counterpart", "quote_of"]
+__all__ = ["Quote", "quote_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,6 @@ class Quote:
     text: str
     start: int
     end: int
-
-
-def counterpart(official: Convention, provision: Provision) -> Provision | None:
-    """The provision of ``official`` with the same id; None where it has none."""
-    return official[provision.id] if provision.id in official else None
 
 
 def quote_of(official: Convention, whole: WholeText, provision_id: str) -> Quote | None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from index.convention import INSERTED, PREAMBLE, Article, Chapter, Convention, Provision
 from index.errors import Problem, ReadingError
+from index.numerals import number_of, roman
 
 __all__ = ["read_treaty"]
 
@@ -29,12 +30,7 @@ _PARAGRAPH = re.compile(r"(\d{1,4})\.\s+(\S.*)")
 _ITEM = re.compile(r"\(([a-z]{1,5}|[ivxl]{6,7})\)\s+(\S.*)")
 _END = re.compile(r"(?:[.:;]|[,;] (?:and|or))$")
 """How the words of a provision end, so that a mark may follow without a blank line."""
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_SUB_ITEMS = tuple(
-    tens + ones
-    for tens in ("", "x", "xx", "xxx", "xl")
-    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-)[1:]
+_SUB_ITEMS = tuple(roman(number) for number in range(1, 50))
 _INSERTED = ("", *INSERTED)
 _OPENS_PREAMBLE = (",", "،", "，")
 _ANNOUNCES = (":", "：")
@@ -64,14 +60,6 @@ def read_treaty(
     return reading.finish(
         source=source, language=language, sha256=hashlib.sha256(text.encode()).hexdigest()
     )
-
-
-def _roman(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    values = [_ROMAN_VALUES[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
 
 
 @dataclass
@@ -159,7 +147,7 @@ class _Reading:
 
     def _take_heading(self, number: int, line: str) -> bool:
         if match := _CHAPTER.fullmatch(line):
-            self._open_chapter(number, _roman(match[1]))
+            self._open_chapter(number, number_of(match[1]) or 0)
         elif match := _ARTICLE.fullmatch(line):
             self._open_article(number, int(match[1]), match[2] or "")
         elif _PREAMBLE.fullmatch(line) and not self.chapters:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.alignment import Shift, shifts
 from index.check import Difference
-from index.convention import Article, Convention, Provision
+from index.convention import INSERTED, Article, Convention, Provision
 
 __all__ = ["Row", "SideBySide", "as_lines", "side_by_side"]
 
@@ -28,10 +28,16 @@ class Row:
     """An article in both texts; title and count are None where a text does not have it."""
 
     article: int
+    suffix: str
     our_title: str | None
     their_title: str | None
     ours: Count | None
     theirs: Count | None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among the others: 8, 8 bis, 8 ter, 9."""
+        return self.article, INSERTED.index(self.suffix) + 1 if self.suffix else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +59,22 @@ class SideBySide:
 
 def side_by_side(theirs: Convention, ours: Convention) -> SideBySide:
     """``theirs`` beside ``ours``; shifts are looked for where both are in one language."""
-    numbers = sorted({article.number for text in (theirs, ours) for article in text.articles})
+    own, other = ({article.id: article for article in text.articles} for text in (ours, theirs))
+    rows = (_row(own.get(name), other.get(name)) for name in own | other)
     return SideBySide(
-        rows=tuple(_row(number, theirs, ours) for number in numbers),
+        rows=tuple(sorted(rows, key=lambda row: row.place)),
         only_ours=_only(ours, theirs),
         only_theirs=_only(theirs, ours),
         shifted=shifts(theirs, ours) if theirs.language == ours.language else (),
     )
 
 
-def _row(number: int, theirs: Convention, ours: Convention) -> Row:
-    own, other = (
-        text.article(number) if text.has_article(number) else None for text in (ours, theirs)
-    )
+def _row(own: Article | None, other: Article | None) -> Row:
+    article = own or other
+    assert article is not None
     return Row(
-        number,
+        article.number,
+        article.suffix,
         own.title if own else None,
         other.title if other else None,
         _count(own),
@@ -104,7 +111,8 @@ def _line(row: Row) -> str:
     mark = " " if row.ours == row.theirs else "*"
     title = row.their_title if row.their_title is not None else row.our_title
     own, other = (str(count) if count else "none" for count in (row.ours, row.theirs))
-    return f"{mark} art. {row.article:<3} {own:<26}{other:<26}{title}"
+    number = f"{row.article} {row.suffix}".strip()
+    return f"{mark} art. {number:<3} {own:<26}{other:<26}{title}"
 
 
 def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:
@@ -117,10 +125,6 @@ def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:
 def _named(provision: Provision) -> str:
     words = provision.text or provision.closing
     return f"{provision.label}: {words[:60]}{'...' if len(words) > 60 else ''}"
-
-
-def _judged(difference: Difference) -> str:
-    return f"{difference.severity}: {difference.sentence}"
 
 
 def _shifted(shift: Shift) -> str:

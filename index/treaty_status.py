@@ -31,7 +31,7 @@ from defusedxml.ElementTree import fromstring
 from index import shelf
 from index.errors import KeepingError, UnreadableStatus
 from index.fetching import QUICK, Limits
-from index.official import Source, document_from, source_named
+from index.sources import Source, document_from, source_named
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

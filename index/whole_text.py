@@ -91,7 +91,8 @@ def write_out(convention: Convention) -> WholeText:
             f"chapter-{chapter.number}", language.chapter.format(chapter.roman), chapter.title
         )
         for article in chapter.articles:
-            pen.heading(article.id, language.article.format(article.number), article.title)
+            number = f"{article.number} {article.suffix}".strip()
+            pen.heading(article.id, language.article.format(number), article.title)
             pen.provision(article.provisions[0], convention)
     text = "".join(pen.pieces)
     return WholeText(text, title, pen.titles, pen.words, pen.closings)
@@ -135,6 +136,7 @@ def structure_of(convention: Convention, whole: WholeText) -> dict[str, Any]:
                 "articles": [
                     {
                         "number": article.number,
+                        "suffix": article.suffix,
                         "title": _pair(whole.titles[article.id]),
                         "provisions": placed(article.provisions),
                     }
@@ -191,12 +193,15 @@ class _Reading:
         return Chapter(number, self.cut(entry["title"]), articles)
 
     def article(self, chapter: int, entry: Mapping[str, Any]) -> Article:
-        provisions = tuple(self.provisions(entry["number"], entry["provisions"]))
-        article = Article(entry["number"], self.cut(entry["title"]), chapter, provisions)
+        number, suffix = entry["number"], entry["suffix"]
+        provisions = tuple(self.provisions(number, entry["provisions"], suffix))
+        article = Article(number, self.cut(entry["title"]), chapter, provisions, suffix)
         self.titles[article.id] = Span(*entry["title"])
         return article
 
-    def provisions(self, article: int, entries: Sequence[Sequence[Any]]) -> Iterator[Provision]:
+    def provisions(
+        self, article: int, entries: Sequence[Sequence[Any]], suffix: str = ""
+    ) -> Iterator[Provision]:
         for paragraph, items, words, closing in entries:
             provision = Provision(
                 article,
@@ -204,6 +209,7 @@ class _Reading:
                 tuple(items),
                 self.cut(words),
                 self.cut(closing) if closing else "",
+                suffix,
             )
             self.words[provision.id] = Span(*words)
             if closing:

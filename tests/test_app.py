@@ -9,7 +9,7 @@ import pytest
 import app
 from tests.loopback import site, write_authority
 from tests.test_treaty_status import status_file
-from tests.treaty import DIGEST_TEXT, read_plain
+from tests.treaty import DIGEST_TEXT
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -75,9 +75,8 @@ def test_a_batch_is_answered_line_by_line_in_order(capsys, tmp_path, assistant):
 
 
 @pytest.fixture
-def reader(monkeypatch, tmp_path):
-    """The commands with the plain reader, and with a data folder of their own."""
-    monkeypatch.setattr(app, "_document_reader", lambda: read_plain)
+def folder(monkeypatch, tmp_path):
+    """A data folder of the test's own, below a folder for files."""
     monkeypatch.setenv("CONVENTION_DATA", str(tmp_path / "data"))
     return tmp_path
 
@@ -88,31 +87,31 @@ def test_the_help_of_the_fetching_commands_has_an_example(capsys, command):
     assert status == 0 and "example:\n" in out
 
 
-def test_fetch_keeps_a_text_and_settings_show_it(capsys, reader):
-    (reader / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
-    status, out, _ = run(capsys, "fetch", "--from", str(reader / "text.txt"))
+def test_fetch_keeps_a_text_and_settings_show_it(capsys, folder):
+    (folder / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
+    status, out, _ = run(capsys, "fetch", "--from", str(folder / "text.txt"))
     sha256 = hashlib.sha256(DIGEST_TEXT.encode()).hexdigest()
     assert status == 0 and "Kept the official text (en, text)" in out and sha256 in out
     status, out, _ = run(capsys, "settings")
-    assert status == 0 and sha256 in out and str(reader / "text.txt") in out
+    assert status == 0 and sha256 in out and str(folder / "text.txt") in out
 
 
-def test_fetch_goes_over_https_with_the_authority_of_the_environment(capsys, reader, monkeypatch):
+def test_fetch_goes_over_https_with_the_authority_of_the_environment(capsys, folder, monkeypatch):
     with site() as made:
-        monkeypatch.setenv("SSL_CERT_FILE", str(write_authority(made, reader / "authority.pem")))
+        monkeypatch.setenv("SSL_CERT_FILE", str(write_authority(made, folder / "authority.pem")))
         address = made.serve("/text.txt", DIGEST_TEXT.encode())
         status, out, _ = run(capsys, "fetch", "--from", address)
     assert status == 0 and address in out
 
 
-def test_fetch_shows_the_report_of_a_text_that_it_then_refuses(capsys, reader):
-    (reader / "text.txt").write_text(DIGEST_TEXT.split("Article 68\n")[0], encoding="utf-8")
-    status, out, err = run(capsys, "fetch", "--report", "--from", str(reader / "text.txt"))
+def test_fetch_shows_the_report_of_a_text_that_it_then_refuses(capsys, folder):
+    (folder / "text.txt").write_text(DIGEST_TEXT.split("Article 68\n")[0], encoding="utf-8")
+    status, out, err = run(capsys, "fetch", "--report", "--from", str(folder / "text.txt"))
     assert status == 1 and "* art. 68" in out and "fatal: It has 67 articles" in out
     assert "is not used" in err and len(err.strip().splitlines()) == 1
 
 
-def test_fetch_without_a_network_ends_with_1_and_names_what_failed(capsys, reader, monkeypatch):
+def test_fetch_without_a_network_ends_with_1_and_names_what_failed(capsys, folder, monkeypatch):
     def nowhere(*arguments, **given):
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
@@ -122,9 +121,9 @@ def test_fetch_without_a_network_ends_with_1_and_names_what_failed(capsys, reade
     assert "documents.un.org cannot be reached" in err.strip().splitlines()[-1]
 
 
-def test_the_report_of_a_kept_text_is_shown_where_nothing_can_be_fetched(capsys, reader):
-    (reader / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
-    run(capsys, "fetch", "--from", str(reader / "text.txt"))
+def test_the_report_of_a_kept_text_is_shown_where_nothing_can_be_fetched(capsys, folder):
+    (folder / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
+    run(capsys, "fetch", "--from", str(folder / "text.txt"))
     with site(https=False) as made:
         address = made.url("/none")
         status, out, err = run(capsys, "fetch", "--report", "--from", address)
@@ -132,10 +131,10 @@ def test_the_report_of_a_kept_text_is_shown_where_nothing_can_be_fetched(capsys,
     assert "status 404" in err
 
 
-def test_fetch_once_never_fails(capsys, reader):
-    status, out, err = run(capsys, "fetch", "--once", "--from", str(reader / "none.txt"))
+def test_fetch_once_never_fails(capsys, folder):
+    status, out, err = run(capsys, "fetch", "--once", "--from", str(folder / "none.txt"))
     assert (status, out) == (0, "") and "plain-language digest" in err
-    status, out, err = run(capsys, "fetch", "--once", "--from", str(reader / "none.txt"))
+    status, out, err = run(capsys, "fetch", "--once", "--from", str(folder / "none.txt"))
     assert (status, out, err) == (0, "", "")
 
 
@@ -143,24 +142,24 @@ def test_fetch_once_never_fails(capsys, reader):
     "arguments",
     [("--language", "de"), ("--from", "ftp://un.org/x"), ("--from", "/no/such/file")],
 )
-def test_fetch_of_what_cannot_be_is_wrong_use(capsys, reader, arguments):
+def test_fetch_of_what_cannot_be_is_wrong_use(capsys, folder, arguments):
     status, out, err = run(capsys, "fetch", *arguments)
     assert status == 2 and out == "" and len(err.strip().splitlines()) == 1
 
 
-def test_status_shows_the_rule_the_known_facts_and_a_kept_file(capsys, reader):
-    (reader / "status.xml").write_bytes(status_file())
+def test_status_shows_the_rule_the_known_facts_and_a_kept_file(capsys, folder):
+    (folder / "status.xml").write_bytes(status_file())
     status, out, _ = run(capsys, "status", "--offline")
     assert status == 0 and "ninetieth day" in out and "as of July 2026" in out
     assert "No status file" in out
-    status, out, _ = run(capsys, "status", "--from", str(reader / "status.xml"))
+    status, out, _ = run(capsys, "status", "--from", str(folder / "status.xml"))
     assert status == 0 and "6 signatories and 4 Parties" in out
     assert "Qatar (3 February 2026, ratification)" in out
     again, out_again, _ = run(capsys, "status", "--offline")
     assert (again, out_again) == (0, out)
 
 
-def test_status_goes_on_without_a_network(capsys, reader, monkeypatch):
+def test_status_goes_on_without_a_network(capsys, folder, monkeypatch):
     def nowhere(*arguments, **given):
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
@@ -170,7 +169,7 @@ def test_status_goes_on_without_a_network(capsys, reader, monkeypatch):
     assert "treaties.un.org cannot be reached" in err and len(err.strip().splitlines()) == 1
 
 
-def test_status_refuses_a_file_of_another_treaty(capsys, reader):
-    (reader / "status.xml").write_bytes(status_file(title="Paris Agreement"))
-    status, _, err = run(capsys, "status", "--from", str(reader / "status.xml"))
+def test_status_refuses_a_file_of_another_treaty(capsys, folder):
+    (folder / "status.xml").write_bytes(status_file(title="Paris Agreement"))
+    status, _, err = run(capsys, "status", "--from", str(folder / "status.xml"))
     assert status == 1 and "of another treaty" in err

@@ -15,7 +15,6 @@ import pytest
 from index.errors import BadSource, KeepingError
 from index.fetching import Fetched
 from index.keeping import (
-    format_of,
     keep_official,
     kept_records,
     open_official,
@@ -62,21 +61,6 @@ def test_the_record_says_where_it_came_from_and_what_it_is(tmp_path):
 def test_the_document_itself_is_kept(tmp_path, content, suffix):
     keep_official(tmp_path, replace(PAGE, content=content), DIGEST)
     assert (folder_of(tmp_path) / f"document.{suffix}").read_bytes() == content
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"\xef\xbb\xbf%PDF-1.4", "pdf"),
-        (b"\n\n<HTML lang='en'>", "html"),
-        (b"<?xml version='1.0'?>\n<html xmlns='x'>", "html"),
-        (b"<!-- page -->\n<head>", "html"),
-        (b"Article 1 < article 2", "text"),
-        (b"", "text"),
-    ],
-)
-def test_the_format_is_known_by_the_bytes(content, expected):
-    assert format_of(content) == expected
 
 
 @pytest.mark.parametrize("language", ["fr", "zh", "ar"])

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
-from un_layout import UnPdf
 
 from index.errors import (
     DamagedDocument,
@@ -23,7 +22,7 @@ from index.errors import (
     UnknownFormat,
 )
 from index.layout.blocks import Block, Vocabulary, joined_lines, read_blocks
-from index.layout.formats import MAX_BYTES, MAX_LINES, Format, format_of, read_pages
+from index.layout.formats import Format, format_of
 from index.layout.furniture import (
     body_size,
     joined,
@@ -36,10 +35,13 @@ from index.layout.furniture import (
 )
 from index.layout.headings import Heading, Level, closes_treaty, is_agreement, read_heading
 from index.layout.lines import BLANK, PAGE_BREAK, Line, tidy
-from index.layout.marks import Rank, item_letter, letter, number_of, read_mark, roman, sign_number
+from index.layout.marks import Rank, item_letter, read_mark, sign_number
 from index.layout.numbering import Numbering, uses_latin_letters
+from index.layout.pages import MAX_BYTES, MAX_LINES, read_pages
 from index.layout.spacing import DOUBTFUL, with_settled_blanks
+from index.numerals import letter, number_of, roman
 from index.official_reader import read_paragraphs
+from tests.un_layout import UnPdf
 
 RESOLUTIONS = Path(__file__).parents[2] / "shared" / "treaties"
 

@@ -24,19 +24,17 @@ from index.languages import LANGUAGES
 from index.official import (
     ADDRESSES,
     Examined,
-    Source,
-    document_from,
     fetch_official,
     fetch_once,
     sources_of,
 )
+from index.sources import Source, document_from
 from tests.disks import read_only, small_disk
 from tests.loopback import Site, document, endless, failing, first, half, redirect, site
 from tests.treaty import (
     DIGEST,
     DIGEST_TEXT,
     as_plain_text,
-    read_plain,
     shifted,
     translated,
     without,
@@ -62,14 +60,12 @@ def secure(running) -> Site:
 
 def fetched(data: Path, made: Site, *paths: str, **given):
     sources = [Source(made.url(path), HERE) for path in paths]
-    return fetch_official(
-        data, DIGEST, read_plain, sources, **{"limits": FAST, "trust": made.trust} | given
-    )
+    return fetch_official(data, DIGEST, sources, **{"limits": FAST, "trust": made.trust} | given)
 
 
 def from_file(data: Path, file: Path, content: bytes | str, **given):
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return fetch_official(data, DIGEST, read_plain, sources_of("en", str(file)), **given)
+    return fetch_official(data, DIGEST, sources_of("en", str(file)), **given)
 
 
 def assert_one_sentence(error: pytest.ExceptionInfo) -> None:
@@ -192,7 +188,7 @@ def test_no_network_at_all_is_told_once(tmp_path, secure, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", nowhere)
     sources = sources_of("en")
     with pytest.raises(Unreachable) as caught:
-        fetch_official(tmp_path, DIGEST, read_plain, sources, limits=FAST)
+        fetch_official(tmp_path, DIGEST, sources, limits=FAST)
     assert "neither www.unodc.org nor documents.un.org can be reached" in str(caught.value)
     assert_one_sentence(caught)
 
@@ -229,7 +225,7 @@ def test_another_language_is_kept_beside_english(tmp_path, language):
     theirs = translated(language)
     (tmp_path / "theirs.txt").write_bytes(as_plain_text(theirs))
     sources = sources_of(language, str(tmp_path / "theirs.txt"))
-    official = fetch_official(tmp_path, DIGEST, read_plain, sources, language=language)
+    official = fetch_official(tmp_path, DIGEST, sources, language=language)
     assert official.convention.language == language
     assert official.quote("art-7/para-1").text == theirs["art-7/para-1"].text
     assert open_official(tmp_path) == english
@@ -239,14 +235,14 @@ def test_english_words_are_not_kept_as_french(tmp_path):
     (tmp_path / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
     sources = sources_of("fr", str(tmp_path / "text.txt"))
     with pytest.raises(RejectedText, match="in English, and not in French"):
-        fetch_official(tmp_path, DIGEST, read_plain, sources, language="fr")
+        fetch_official(tmp_path, DIGEST, sources, language="fr")
 
 
 def test_an_address_that_the_user_names_may_be_any(tmp_path):
     with site(https=False) as plain:
         address = plain.serve("/my copy.txt", DIGEST_TEXT.encode())
         plain.pages["/my%20copy.txt"] = plain.pages["/my copy.txt"]
-        official = fetch_official(tmp_path, DIGEST, read_plain, sources_of("en", address))
+        official = fetch_official(tmp_path, DIGEST, sources_of("en", address))
     assert official.record.address == address.replace(" ", "%20")
 
 
@@ -255,7 +251,7 @@ def test_a_file_may_be_named_as_a_path_or_an_address(tmp_path):
     official = from_file(tmp_path, file, DIGEST_TEXT)
     assert official.record.address == str(file)
     sources = sources_of("en", file.as_uri())
-    assert fetch_official(tmp_path, DIGEST, read_plain, sources).record.address == str(file)
+    assert fetch_official(tmp_path, DIGEST, sources).record.address == str(file)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"  \n"])
@@ -264,7 +260,7 @@ def test_a_file_that_holds_nothing_is_told(tmp_path, content):
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(BadSource) as caught:
-        fetch_official(tmp_path, DIGEST, read_plain, sources_of("en", str(file)))
+        fetch_official(tmp_path, DIGEST, sources_of("en", str(file)))
     assert_one_sentence(caught)
     assert not (tmp_path / "official").exists()
 
@@ -273,7 +269,7 @@ def test_a_file_that_holds_nothing_is_told(tmp_path, content):
 def test_a_file_that_cannot_be_read_is_told(tmp_path, named):
     (tmp_path / "folder").mkdir()
     with pytest.raises(BadSource, match="cannot be read"):
-        fetch_official(tmp_path, DIGEST, read_plain, sources_of("en", str(tmp_path / named)))
+        fetch_official(tmp_path, DIGEST, sources_of("en", str(tmp_path / named)))
 
 
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path):
@@ -321,9 +317,7 @@ def test_a_folder_that_cannot_be_written_is_told_even_for_what_is_rejected(tmp_p
 
 def once(data: Path, made: Site, **given):
     sources = [Source(made.url("/text"), HERE)]
-    return fetch_once(
-        data, DIGEST, read_plain, sources=sources, limits=FAST, trust=made.trust, **given
-    )
+    return fetch_once(data, DIGEST, sources=sources, limits=FAST, trust=made.trust, **given)
 
 
 def test_the_first_start_tries_once_and_says_so(tmp_path, secure):

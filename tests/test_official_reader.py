@@ -13,11 +13,11 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from un_layout import NAME, NOTES, RESOLUTION, SYMBOL, un_pdf, un_web_page
 
 from index.convention import Convention
 from index.errors import ConventionError, NoTreaty, ReadingError
 from index.official_reader import plain_text_of, read_document
+from tests.un_layout import NAME, NOTES, RESOLUTION, SYMBOL, un_pdf, un_web_page
 
 TREATIES = Path(__file__).parents[2] / "shared" / "treaties"
 

@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import BadSource, FetchError, ForbiddenAddress, KeepingError, UnreadableStatus
 from index.fetching import Limits, Rules
-from index.official import Source
+from index.sources import Source
 from index.treaty_status import (
     ADDRESS,
     Participant,

@@ -22,12 +22,6 @@ FILLER = {
 """Words that a text of that language is stuffed with; two of them a word of English in Chinese."""
 
 
-def read_plain(content: bytes, *, name: str, title: str | None = None) -> Convention:
-    """What stands in for the reader of documents: it takes plain texts only."""
-    found = read_treaty(content.decode("utf-8", errors="replace"), source="official")
-    return replace(found, title=title) if title else found
-
-
 def changed(number: int, change: Callable[[Article], Article | None]) -> Convention:
     """The digest with one article changed, or without it where ``change`` returns None."""
     chapters = []

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from index.convention import INSERTED
-from index.layout.marks import number_of, read_mark
+from index.layout.marks import read_mark
+from index.numerals import number_of
 
 __all__ = [
     "Heading",

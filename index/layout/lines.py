@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["BLANK", "PAGE_BREAK", "Line", "Page", "raised", "tidy"]
+__all__ = ["BLANK", "MAX_CHARACTERS", "PAGE_BREAK", "Line", "Page", "raised", "tidy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class Line:
 
 
 Page = tuple[Line, ...]
+
+MAX_CHARACTERS = 5_000_000
+"""More than any treaty has, in whatever format."""
 
 BLANK = Line("")
 PAGE_BREAK = Line("\f")

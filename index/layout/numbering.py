@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.layout.marks import Mark, Rank, item_letter, read_mark, roman, sign_number
+from index.layout.marks import Mark, Rank, item_letter, read_mark, sign_number
+from index.numerals import roman
 
 __all__ = ["Numbering", "uses_latin_letters"]
 

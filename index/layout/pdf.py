@@ -28,13 +28,12 @@ from index.errors import (
     OversizedDocument,
     ScannedDocument,
 )
-from index.layout.lines import BLANK, Line, Page, raised, tidy
+from index.layout.lines import BLANK, MAX_CHARACTERS, Line, Page, raised, tidy
 from index.layout.spacing import DOUBTFUL, with_settled_blanks
 
-__all__ = ["MAX_CHARACTERS", "MAX_EXPANDED", "MAX_PAGES", "pdf_pages"]
+__all__ = ["MAX_EXPANDED", "MAX_PAGES", "pdf_pages"]
 
 MAX_PAGES = 300
-MAX_CHARACTERS = 5_000_000
 MAX_EXPANDED = 20_000_000
 """How many bytes the drawing instructions of all pages may have once they are expanded."""
 MAX_STREAM = 10_000_000

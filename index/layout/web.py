@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.errors import DamagedDocument, OversizedDocument
-from index.layout.lines import Line, Page, raised, tidy
-from index.layout.marks import letter, roman
+from index.layout.lines import MAX_CHARACTERS, Line, Page, raised, tidy
 from index.layout.plain_text import decoded
+from index.numerals import letter, roman
 
-__all__ = ["MAX_CHARACTERS", "web_pages"]
-
-MAX_CHARACTERS = 5_000_000
+__all__ = ["web_pages"]
 
 _SKIPPED = frozenset(
     "aside button footer head header iframe nav noscript object script select style svg template "
