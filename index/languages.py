@@ -20,7 +20,7 @@ class Language:
         code: ISO 639-1 code.
         name: its name in English.
         preamble: the heading of the preamble.
-        chapter: the heading of a chapter, with ``{}`` for its number.
+        chapter: the heading of a chapter, with ``{roman}`` or ``{number}`` for its number.
         article: the heading of an article, with ``{}`` for its number.
         density: length of a text in letters, beside that of the same text in English.
     """
@@ -37,12 +37,12 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
     {
         language.code: language
         for language in (
-            Language("en", "English", "Preamble", "Chapter {}", "Article {}", 1.0),
-            Language("fr", "French", "Préambule", "Chapitre {}", "Article {}", 1.15),
-            Language("es", "Spanish", "Preámbulo", "Capítulo {}", "Artículo {}", 1.15),
-            Language("ru", "Russian", "Преамбула", "Глава {}", "Статья {}", 1.1),
-            Language("zh", "Chinese", "序言", "第 {} 章", "第 {} 条", 0.35),
-            Language("ar", "Arabic", "الديباجة", "الفصل {}", "المادة {}", 0.85),
+            Language("en", "English", "Preamble", "Chapter {roman}", "Article {}", 1.0),
+            Language("fr", "French", "Préambule", "Chapitre {roman}", "Article {}", 1.15),
+            Language("es", "Spanish", "Preámbulo", "Capítulo {roman}", "Artículo {}", 1.15),
+            Language("ru", "Russian", "Преамбула", "Глава {roman}", "Статья {}", 1.1),
+            Language("zh", "Chinese", "序言", "第 {number} 章", "第 {} 条", 0.35),
+            Language("ar", "Arabic", "الديباجة", "الفصل {number}", "المادة {}", 0.85),
         )
     }
 )

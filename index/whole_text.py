@@ -87,9 +87,8 @@ def write_out(convention: Convention) -> WholeText:
         pen.write(f"{language.preamble}\n\n")
         pen.provision(convention.preamble[0], convention)
     for chapter in convention.chapters:
-        pen.heading(
-            f"chapter-{chapter.number}", language.chapter.format(chapter.roman), chapter.title
-        )
+        heading = language.chapter.format(number=chapter.number, roman=chapter.roman)
+        pen.heading(f"chapter-{chapter.number}", heading, chapter.title)
         for article in chapter.articles:
             number = f"{article.number} {article.suffix}".strip()
             pen.heading(article.id, language.article.format(number), article.title)

@@ -72,8 +72,10 @@ def translated(code: str) -> Convention:
     def words(text: str) -> str:
         count = len(text.split()) * (2 if code == "zh" else 1)
         chosen = chance.choices(FILLER[code].split(), k=count)
-        end = text[-1:] if text[-1:] in (":", ";", ".") else ""
-        return ("" if code == "zh" else " ").join(chosen) + end
+        without_and = text.removesuffix(" and").removesuffix(" or")
+        end = without_and[-1:] if without_and[-1:] in (":", ";", ".") else ""
+        sentence = ("" if code == "zh" else " ").join(chosen) + end
+        return sentence[:1].upper() + sentence[1:]
 
     def turned(provision: Provision) -> Provision:
         return replace(provision, text=words(provision.text), closing=words(provision.closing))

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from fpdf import FPDF
 
-from index.convention import Convention, Provision
+from index.convention import Article, Chapter, Convention, Provision
+from index.languages import LANGUAGES, Language
 
 SYMBOL = "A/RES/79/999"
 JOB = "24-99999"
@@ -74,14 +75,16 @@ def un_web_page(treaty: Convention, *, ordered_lists: bool = False) -> bytes:
         f'<li><a href="#art-{a.number}">Article {a.number}. {html.escape(a.title)}</a></li>'
         for a in treaty.articles
     )
-    body = [f"<h1>{html.escape(treaty.title)}</h1>", "<h2>Preamble</h2>"]
+    language = LANGUAGES[treaty.language]
+    body = [f"<h1>{html.escape(treaty.title)}</h1>", f"<h2>{language.preamble}</h2>"]
     body += [f"<p>{html.escape(words)}</p>" for words in preamble_of(treaty)]
     for chapter in treaty.chapters:
-        body.append(f"<h2>Chapter {chapter.roman}<br>\n{html.escape(chapter.title)}</h2>")
+        body.append(f"<h2>{chapter_of(chapter, language)}<br>\n{html.escape(chapter.title)}</h2>")
         for article in chapter.articles:
-            number, title = article.number, html.escape(article.title)
-            mark = "<sup>[1]</sup>" if number == 5 else ""
-            body.append(f'<h3 id="art-{number}">Article {number}{mark}. <em>{title}</em></h3>')
+            mark = "<sup>[1]</sup>" if article.number == 5 else ""
+            heading = language.article.format(number_of(article) + mark)
+            title = html.escape(article.title)
+            body.append(f'<h3 id="{article.id}">{heading}. <em>{title}</em></h3>')
             if ordered_lists:
                 body.append(_as_list(treaty, article.provisions[0]))
             else:
@@ -90,6 +93,16 @@ def un_web_page(treaty: Convention, *, ordered_lists: bool = False) -> bytes:
                     for words in paragraphs_of(treaty, article.provisions[0])
                 ]
     return _PAGE.format(contents=contents, body="\n".join(body)).encode()
+
+
+def chapter_of(chapter: Chapter, language: Language) -> str:
+    """The heading of a chapter in that language."""
+    return language.chapter.format(number=chapter.number, roman=chapter.roman)
+
+
+def number_of(article: Article) -> str:
+    """The number of an article as its heading has it."""
+    return f"{article.number} {article.suffix}".strip()
 
 
 def _as_list(treaty: Convention, provision: Provision) -> str:
@@ -278,14 +291,15 @@ def _set(treaty: Convention, pdf: UnPdf, gap: float) -> UnPdf:
     pdf.paragraph("24 December 2024", indent=270, gap=14)
     pdf.paragraph("Annex", style="B", size=12)
     pdf.paragraph(treaty.title, style="B", size=12, gap=14)
-    pdf.paragraph("Preamble", style="B", size=12)
+    language = LANGUAGES[treaty.language]
+    pdf.paragraph(language.preamble, style="B", size=12)
     for words in preamble_of(treaty):
         pdf.paragraph(words, indent=24, gap=gap)
     for chapter in treaty.chapters:
-        pdf.paragraph(f"Chapter {chapter.roman}", style="B", size=12, gap=0)
+        pdf.paragraph(chapter_of(chapter, language), style="B", size=12, gap=0)
         pdf.paragraph(chapter.title, style="B", size=12, gap=12)
         for article in chapter.articles:
-            pdf.paragraph(f"Article {article.number}", style="B", gap=0)
+            pdf.paragraph(language.article.format(number_of(article)), style="B", gap=0)
             pdf.paragraph(article.title, style="B", gap=gap)
             for words in paragraphs_of(treaty, article.provisions[0]):
                 pdf.paragraph(_with_note(words, article.number), indent=24, gap=gap)
