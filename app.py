@@ -353,12 +353,12 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 def _settings(options: argparse.Namespace) -> None:
     from assistant.settings import described, read_settings
-    from index.keeping import kept_records
+    from index.keeping import open_officials
 
     settings = read_settings()
     print(described(settings))
-    for record in kept_records(settings.data):
-        print(_kept(record).splitlines()[0])
+    for official in open_officials(settings.data, say=_say).values():
+        print(_kept(official.record).splitlines()[0])
 
 
 if __name__ == "__main__":

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from index.status import Status
+from index.status import Fact, Status
 from index.treaty_status import KeptStatus, Participant, TreatyStatus
 from prompts import fixed_text
 
-__all__ = ["entry_into_force", "standing"]
+__all__ = ["entry_into_force", "force", "newest", "standing"]
 
 INSTRUMENTS = 40
 DAYS = 90
+COLLECTION = "UN Treaty Collection"
 _ORGANIZATIONS = frozenset({"European Union"})
 """Participants whose instrument does not count towards the forty (article 65, paragraph 1)."""
 
@@ -26,6 +27,35 @@ def standing(status: Status, kept: KeptStatus | None) -> str:
         *(_collection(kept) if kept else [fixed_text("standing/nothing")]),
     ]
     return "\n\n".join(paragraphs)
+
+
+def newest(status: Status, kept: KeptStatus | None) -> Status:
+    """The dated facts, with those of the kept file where it is the newer source."""
+    if kept is None or kept.fetched[:10] < status.as_of:
+        return status
+    day = _words(date.fromisoformat(kept.fetched[:10]))
+    first = min((p for p in kept.status.participants if p.bound), key=_bound, default=None)
+    values = {
+        "signatories": str(kept.status.signatories),
+        "parties": str(kept.status.parties),
+        "first_party": f"{first.name}, on {_words(_bound(first))}" if first else "still to come",
+        "source": COLLECTION,
+    }
+    facts = {name: Fact(value, day, COLLECTION) for name, value in values.items()}
+    return Status({**status.facts, **facts}, kept.fetched[:10])
+
+
+def _bound(participant: Participant) -> date:
+    return participant.bound or date.max
+
+
+def force(facts: Mapping[str, str], kept: KeptStatus | None) -> str:
+    """The sentence on whether the Convention was in force on the last date known here."""
+    in_force = entry_into_force(kept.status) if kept else None
+    if in_force is None:
+        return fixed_text("standing/not_in_force", **facts)
+    fortieth, day = map(_words, in_force)
+    return fixed_text("standing/fortieth_in_answer", fortieth=fortieth, day=day)
 
 
 def entry_into_force(status: TreatyStatus) -> tuple[date, date] | None:

@@ -28,8 +28,8 @@ __all__ = [
     "Official",
     "Record",
     "keep_official",
-    "kept_records",
     "open_official",
+    "open_officials",
     "set_aside_document",
 ]
 
@@ -161,10 +161,12 @@ def open_official(
         return None
 
 
-def kept_records(data: Path) -> list[Record]:
-    """The records of every text that is kept and whole."""
-    opened = (open_official(data, language) for language in LANGUAGES)
-    return [official.record for official in opened if official is not None]
+def open_officials(
+    data: Path, *, say: Callable[[str], None] = lambda message: None
+) -> dict[str, Official]:
+    """Every official text that is kept and whole, by language; ``say`` as in ``open_official``."""
+    opened = {language: open_official(data, language, say=say) for language in LANGUAGES}
+    return {language: official for language, official in opened.items() if official is not None}
 
 
 def _opened(files: dict[str, bytes]) -> Official:

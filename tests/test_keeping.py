@@ -16,8 +16,8 @@ from index.errors import BadSource, KeepingError
 from index.fetching import Fetched
 from index.keeping import (
     keep_official,
-    kept_records,
     open_official,
+    open_officials,
     set_aside_document,
 )
 from tests.disks import read_only, small_disk
@@ -70,7 +70,7 @@ def test_each_language_is_kept_for_itself(tmp_path, language):
     keep_official(tmp_path, PAGE, theirs)
     assert open_official(tmp_path, language).convention.articles == theirs.articles
     assert open_official(tmp_path).convention.articles == DIGEST.articles
-    assert [record.language for record in kept_records(tmp_path)] == ["en", language]
+    assert list(open_officials(tmp_path)) == ["en", language]
 
 
 def test_every_provision_is_quoted_word_for_word_with_its_place(tmp_path):
@@ -91,7 +91,7 @@ def test_what_stands_under_another_number_is_not_quoted(tmp_path):
 def test_nothing_kept_is_nothing_said(tmp_path):
     said: list[str] = []
     assert open_official(tmp_path / "none", say=said.append) is None
-    assert said == [] and kept_records(tmp_path) == []
+    assert said == [] and open_officials(tmp_path) == {}
 
 
 def test_a_language_that_the_convention_has_not_is_told(tmp_path):

@@ -167,10 +167,10 @@ def _mark(provision: Provision) -> str:
 
 def which_text(knowledge: Knowledge) -> str:
     """The sentences that say which text is read or quoted, and as of when."""
-    stamp = knowledge.stamp
+    stamp = knowledge.stamp()
     as_of = date.fromisoformat(stamp.as_of)
     return fixed_text(
-        f"page/text_{knowledge.convention.source}",
+        "page/text_official" if stamp.address else "page/text_digest",
         edition=stamp.edition,
         as_of=f"{as_of.day} {as_of:%B %Y}",
     )
