@@ -91,7 +91,7 @@ class Knowledge:
             language=official.record.language,
             sha256=official.record.sha256,
             as_of=official.record.day,
-            address=official.record.final,
+            address=official.record.place,
         )
 
     def cite(self, provision: Provision, language: str = "en") -> Citation:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from index import shelf
-from index.convention import Convention
+from index.convention import Convention, Provision
 from index.errors import DocumentError, KeepingError
 from index.fetching import Fetched
 from index.languages import LANGUAGES, language_named
@@ -74,6 +74,11 @@ class Record:
         """The date alone, ``2026-11-24``."""
         return self.fetched[:10]
 
+    @property
+    def place(self) -> str:
+        """The address that it came from; of a file on this machine, its name alone."""
+        return self.final if "://" in self.final else Path(self.final).name
+
 
 @dataclass(frozen=True, slots=True)
 class Official:
@@ -93,6 +98,10 @@ class Official:
         if provision_id in self.record.doubtful:
             return None
         return quote_of(self.convention, self.whole, provision_id)
+
+    def wording(self, provision_id: str) -> Provision | None:
+        """The provision as the official text has it, or None as with ``quote``."""
+        return None if self.quote(provision_id) is None else self.convention[provision_id]
 
 
 def keep_official(
