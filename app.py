@@ -20,6 +20,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -138,6 +139,12 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ask.add_argument(
         "--batch", metavar="FILE", help="a question a line; one JSON answer a line, same order"
     )
+    ask.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help="quote in en, fr, es, ru, zh or ar, where that text was fetched (default: en)",
+    )
 
 
 def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -224,19 +231,21 @@ def _ask(options: argparse.Namespace) -> None:
     if (options.question is None) == (options.batch is None):
         raise BadInput("Give either a question or --batch FILE: see 'python app.py ask --help'.")
     lines = list(_lines_of(options.batch)) if options.batch else []
+    from index.languages import language_named
+
+    language_named(options.language)
     from assistant import Assistant
 
-    assistant = Assistant.open(say=_say)
+    ask = partial(Assistant.open(say=_say).ask, language=options.language)
     if options.batch:
         for line in lines:
-            print(json.dumps(assistant.ask(line).as_json(), ensure_ascii=False), flush=True)
+            print(json.dumps(ask(line).as_json(), ensure_ascii=False), flush=True)
     elif options.json:
-        answer = assistant.ask(options.question)
-        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        print(json.dumps(ask(options.question).as_json(), ensure_ascii=False, indent=2))
     else:
         from assistant.plain import as_plain_text
 
-        print(as_plain_text(assistant.ask(options.question)))
+        print(as_plain_text(ask(options.question)))
 
 
 def _lines_of(file: str) -> Iterator[str]:

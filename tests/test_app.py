@@ -9,7 +9,8 @@ import pytest
 import app
 from tests.loopback import site, write_authority
 from tests.test_treaty_status import status_file
-from tests.treaty import DIGEST_TEXT
+from tests.treaty import DIGEST, DIGEST_TEXT
+from tests.un_layout import un_pdf
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -173,3 +174,19 @@ def test_status_refuses_a_file_of_another_treaty(capsys, folder):
     (folder / "status.xml").write_bytes(status_file(title="Paris Agreement"))
     status, _, err = run(capsys, "status", "--from", str(folder / "status.xml"))
     assert status == 1 and "of another treaty" in err
+
+
+def test_a_language_that_the_convention_is_not_written_in_is_wrong_use(capsys):
+    status, out, err = run(capsys, "ask", "Is hacking a crime?", "--language", "de")
+    assert status == 2 and out == "" and "choose one of" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_published_pdf_goes_from_the_command_line_into_the_settings(capsys, folder, monkeypatch):
+    with site() as made:
+        monkeypatch.setenv("SSL_CERT_FILE", str(write_authority(made, folder / "authority.pem")))
+        address = made.serve("/text.pdf", un_pdf(DIGEST), "application/pdf")
+        status, out, _ = run(capsys, "fetch", "--report", "--from", address)
+    assert status == 0 and "Kept the official text (en, pdf)" in out
+    assert "What the check found: nothing" in out
+    assert address in run(capsys, "settings")[1]
