@@ -18,18 +18,21 @@ class Amount:
     words: str
 
 
+_BELOW_TWENTY = (
+    "one first single|two second|three third|four fourth|five fifth|six sixth|seven seventh|"
+    "eight eighth|nine ninth|ten tenth|eleven eleventh|twelve twelfth|thirteen|fourteen|fifteen|"
+    "sixteen|seventeen|eighteen eighteenth|nineteen"
+).split("|")
+_TENS = (
+    "twenty twentieth|thirty thirtieth|forty fortieth|fifty fiftieth|sixty sixtieth|"
+    "seventy seventieth|eighty eightieth|ninety ninetieth"
+).split("|")
+_SMALL = {word: n for n, words in enumerate(_BELOW_TWENTY, 1) for word in words.split()}
+_ROUND = {word: 10 * n for n, words in enumerate(_TENS, 2) for word in words.split()}
 _NUMBERS = {
-    word: number
-    for number, words in {
-        1: "one first single", 2: "two second", 3: "three third", 4: "four fourth",
-        5: "five fifth", 6: "six sixth", 7: "seven seventh", 8: "eight eighth", 9: "nine ninth",
-        10: "ten tenth", 12: "twelve twelfth", 14: "fourteen", 15: "fifteen", 16: "sixteen",
-        18: "eighteen eighteenth", 20: "twenty twentieth", 21: "twenty-one", 24: "twenty-four",
-        30: "thirty thirtieth", 40: "forty fortieth", 45: "forty-five", 50: "fifty fiftieth",
-        60: "sixty sixtieth", 72: "seventy-two", 90: "ninety ninetieth", 100: "hundred",
-        120: "hundred and twenty", 180: "hundred and eighty",
-    }.items()
-    for word in words.split(" ")
+    **_SMALL, **_ROUND, "hundred": 100, "hundredth": 100,
+    **{f"{ten}-{one}": _ROUND[ten] + _SMALL[one]
+       for ten in _ROUND for one in _SMALL if _SMALL[one] < 10},
 }  # fmt: skip
 _UNITS = {
     "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
@@ -44,7 +47,8 @@ _SHARES = re.compile(
     r"\b(?P<share>simple majority|absolute majority|two[- ]thirds?|three[- ]quarters?|unanim\w+)\b",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:(?:a|one)\s+)?hundred\s+and\s+(?:{_WORD})|{_WORD})"
 _AMOUNT = re.compile(
     rf"\b(?P<number>{_NUMBER})(?:st|nd|rd|th)?\b(?:\s*\(\d+(?:st|nd|rd|th)?\))?[\s-]*"
     r"(?:(?:calendar|working|full|whole|more|of|the|official|member|prison|further)\s+){0,2}"
@@ -90,7 +94,10 @@ def amounts_in(text: str) -> Iterator[Amount]:
 
 def _value(number: str) -> int:
     number = number.lower().replace(",", "")
-    return int(number) if number.isdigit() else _NUMBERS[number]
+    if number.isdigit():
+        return int(number)
+    hundreds, _, rest = number.rpartition(" and ")
+    return (100 if hundreds else 0) + _NUMBERS[rest.strip()]
 
 
 _LIMIT = re.compile(

@@ -56,10 +56,17 @@ def test_a_claim_may_take_the_convention_to_be_in_force():
         ("persons under 16", 16, "year"),
         ("a two-thirds majority", 67, "majority"),
         ("the treaty's twelve chapters", 12, "chapter"),
+        ("one hundred and twenty days", 120, "day"),
+        ("a hundred and eighty-one days", 181, "day"),
+        ("twenty days", 20, "day"),
     ],
 )
 def test_amounts_are_read_in_digits_words_and_ordinals(text, number, unit):
     assert (number, unit) in [(amount.number, amount.unit) for amount in amounts_in(text)]
+
+
+def test_words_between_parties_are_no_amount():
+    assert not list(amounts_in("Who mediates between members and States Parties?"))
 
 
 def test_the_age_of_persons_is_no_amount():
