@@ -1,4 +1,5 @@
-# make run: install what is missing, build the index, open the page.   make test: run the tests.
+# make run: install what is missing, try once to fetch the official text, build the index, open the
+# page.   make test: run the tests.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,6 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: run test check benchmark clean
 
 run: $(VENV)/installed
+	-$(BIN)/python app.py fetch --once
 	$(BIN)/python app.py --open
 
 test: $(VENV)/installed-for-tests

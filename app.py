@@ -4,6 +4,8 @@
     python app.py ask "…" [--json]     answer one question
     python app.py ask --batch FILE     answer a file, a question a line
     python app.py build                build the index again
+    python app.py fetch                bring the official text to this machine
+    python app.py status               show who has signed, and when it enters into force
     python app.py evaluate             measure the answers on labelled questions
     python app.py settings             show the settings in force
 
@@ -18,10 +20,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from index.errors import BadBatch, BadInput, ConventionError
+from index.errors import BadBatch, BadInput, ConventionError, FetchError
+
+if TYPE_CHECKING:
+    from index.convention import Convention
+    from index.keeping import Record
 
 __all__ = ["main"]
 
@@ -84,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
         _build,
         name="build",
     )
+    _add_fetch(commands)
+    _add_status(commands)
     _add_evaluate(commands)
     _command(
         commands.add_parser,
@@ -130,6 +139,53 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ask.add_argument(
         "--batch", metavar="FILE", help="a question a line; one JSON answer a line, same order"
     )
+    ask.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help="quote in en, fr, es, ru, zh or ar, where that text was fetched (default: en)",
+    )
+
+
+def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    fetch = _command(
+        commands.add_parser,
+        "Fetches the official text, checks that it is whole, and keeps it to be quoted.",
+        "python app.py fetch --language fr\n"
+        "  python app.py fetch --from A_RES_79_243-EN.pdf --report",
+        _fetch,
+        name="fetch",
+    )
+    fetch.add_argument(
+        "--language", default="en", metavar="CODE", help="en, fr, es, ru, zh or ar (default: en)"
+    )
+    fetch.add_argument(
+        "--from", dest="source", metavar="FILE-OR-URL", help="a copy: page, PDF or plain text"
+    )
+    fetch.add_argument(
+        "--report", action="store_true", help="set its structure beside that of the digest"
+    )
+    fetch.add_argument(
+        "--once",
+        action="store_true",
+        help="one quick try where none was made before; never a failure",
+    )
+
+
+def _add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    status = _command(
+        commands.add_parser,
+        "Shows when the Convention enters into force, and who has signed or is bound.",
+        "python app.py status\n  python app.py status --from XVIII-16.en.xml",
+        _status,
+        name="status",
+    )
+    status.add_argument(
+        "--from", dest="source", metavar="FILE-OR-URL", help="a copy of the status XML"
+    )
+    status.add_argument(
+        "--offline", action="store_true", help="show what is kept, and fetch nothing"
+    )
 
 
 def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -175,19 +231,21 @@ def _ask(options: argparse.Namespace) -> None:
     if (options.question is None) == (options.batch is None):
         raise BadInput("Give either a question or --batch FILE: see 'python app.py ask --help'.")
     lines = list(_lines_of(options.batch)) if options.batch else []
+    from index.languages import language_named
+
+    language_named(options.language)
     from assistant import Assistant
 
-    assistant = Assistant.open(say=_say)
+    ask = partial(Assistant.open(say=_say).ask, language=options.language)
     if options.batch:
         for line in lines:
-            print(json.dumps(assistant.ask(line).as_json(), ensure_ascii=False), flush=True)
+            print(json.dumps(ask(line).as_json(), ensure_ascii=False), flush=True)
     elif options.json:
-        answer = assistant.ask(options.question)
-        print(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        print(json.dumps(ask(options.question).as_json(), ensure_ascii=False, indent=2))
     else:
         from assistant.plain import as_plain_text
 
-        print(as_plain_text(assistant.ask(options.question)))
+        print(as_plain_text(ask(options.question)))
 
 
 def _lines_of(file: str) -> Iterator[str]:
@@ -220,6 +278,70 @@ def _build(options: argparse.Namespace) -> None:
     )
 
 
+def _fetch(options: argparse.Namespace) -> None:
+    from assistant.settings import read_settings
+    from index.digest import read_digest
+    from index.keeping import open_official
+    from index.official import fetch_official, fetch_once, sources_of
+
+    data, language = read_settings().data, options.language
+    sources = sources_of(language, options.source)
+    digest = read_digest()
+    if options.once:
+        fetch_once(data, digest, language=language, sources=sources, say=_say)
+        return
+
+    def show(theirs: Convention) -> None:
+        if options.report:
+            _report(theirs, digest)
+
+    try:
+        official = fetch_official(
+            data, digest, sources, language=language, say=_say,
+            show=lambda examined: show(examined.convention),
+        )  # fmt: skip
+    except FetchError:
+        kept = open_official(data, language, say=_say)
+        if kept is not None:
+            show(kept.convention)
+        raise
+    print(_kept(official.record))
+
+
+def _report(theirs: Convention, digest: Convention) -> None:
+    from index.check import check
+    from index.side_by_side import as_lines, side_by_side
+
+    for line in as_lines(side_by_side(theirs, digest), check(theirs, digest)):
+        print(line)
+
+
+def _kept(record: Record) -> str:
+    told = "".join(f"\n  {sentence}" for sentence in record.told)
+    return (
+        f"Kept the official text ({record.language}, {record.format}) of {record.final}, "
+        f"fetched on {record.day}, sha256 {record.sha256}.{told}"
+    )
+
+
+def _status(options: argparse.Namespace) -> None:
+    from assistant.settings import read_settings
+    from assistant.standing import standing
+    from index.status import read_status
+    from index.treaty_status import fetch_status, open_status, status_source
+
+    data = read_settings().data
+    kept = None
+    if options.source:
+        kept = fetch_status(data, status_source(options.source), say=_say)
+    elif not options.offline:
+        try:
+            kept = fetch_status(data, say=_say)
+        except ConventionError as error:
+            _say(str(error))
+    print(standing(read_status(), kept or open_status(data, say=_say)))
+
+
 def _evaluate(options: argparse.Namespace) -> None:
     from assistant.settings import read_settings
 
@@ -240,8 +362,12 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 def _settings(options: argparse.Namespace) -> None:
     from assistant.settings import described, read_settings
+    from index.keeping import open_officials
 
-    print(described(read_settings()))
+    settings = read_settings()
+    print(described(settings))
+    for official in open_officials(settings.data, say=_say).values():
+        print(_kept(official.record).splitlines()[0])
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from index.annotations import Annotations
 from index.convention import Convention, Provision
@@ -39,9 +39,11 @@ class Mode(StrEnum):
 class Citation:
     """One cited provision.
 
-    ``quote`` is what the provision says when read alone (chapeau and items included), each piece
-    word for word from the text that ``source`` names; ``url`` leads to its place on the readable
-    page. ``article`` and ``chapter`` are 0 for the preamble.
+    ``url`` leads to its place on the readable page; ``article`` and ``chapter`` are 0 for the
+    preamble. With source ``digest``, ``quote`` is what our restatement says of the provision when
+    read alone, chapeau and items included. With source ``official``, it is the official words,
+    which stand in the whole official text from ``start`` to ``end``, and ``explanation`` is what
+    the restatement says; those three are None otherwise, and not in the JSON.
     """
 
     id: str
@@ -55,16 +57,31 @@ class Citation:
     quote: str
     source: str
     url: str
+    start: int | None = None
+    end: int | None = None
+    explanation: str | None = None
+
+    def quoting(self, words: str, start: int, end: int) -> Self:
+        """The citation with official words in the place of our restatement."""
+        return replace(
+            self, quote=words, source="official", start=start, end=end, explanation=self.quote
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ConventionStamp:
-    """Which text an answer rests on: edition, language, hash of the text, date of its state."""
+    """Which text is quoted: edition, language, hash of the text, date of its state.
+
+    For the official text, the hash is that of the document as it was fetched, the date that of
+    the fetch, and ``address`` where it came from; for our restatement that is None, and not in the
+    JSON.
+    """
 
     edition: str
     language: str
     sha256: str
     as_of: str
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,18 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain values, ready for ``json.dumps``."""
-        return asdict(self)
+        values = asdict(self)
+        values["citations"] = [_without(values_of, _OFFICIAL) for values_of in values["citations"]]
+        return values | {"convention": _without(values["convention"], _OFFICIAL)}
+
+
+_OFFICIAL = ("start", "end", "explanation", "address")
+"""What only the official text gives."""
+
+
+def _without(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The values, without those of ``names`` that are None."""
+    return {name: v for name, v in values.items() if v is not None or name not in names}
 
 
 def cite(convention: Convention, annotations: Annotations, provision: Provision) -> Citation:

@@ -17,6 +17,7 @@ from assistant.route import RouteCompanion, RouteModel
 from assistant.settings import Settings, read_settings
 from index.convention import Provision
 from index.encoder import Encoder, load_encoder
+from index.languages import language_named
 from index.passages import RULES, Kind
 from index.store import Fingerprint, PassageStore, open_store
 
@@ -60,7 +61,7 @@ class Assistant:
         ``IndexUnavailable``, each with a sentence that says what to do.
         """
         settings = settings or read_settings()
-        knowledge = read_knowledge()
+        knowledge = read_knowledge(settings.data, say=say)
         encoder = load_encoder(settings.encoder)
         store, routes = open_store(
             settings.data,
@@ -73,9 +74,14 @@ class Assistant:
         )
         return cls(knowledge, retriever_over(knowledge, encoder, store), routes)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to a question; ``history`` holds the earlier questions, oldest first."""
-        return self.chain.invoke(Inquiry(question, tuple(history)))
+    def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:
+        """The answer to a question; ``history`` holds the earlier questions, oldest first.
+
+        The Convention is quoted in ``language`` where its official text is kept in it, else in
+        English; raises ``BadSource`` for a language that the Convention is not written in.
+        """
+        language_named(language)
+        return self.chain.invoke(Inquiry(question, tuple(history), language))
 
 
 def fingerprint_of(knowledge: Knowledge, encoder: Encoder) -> Fingerprint:

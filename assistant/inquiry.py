@@ -17,7 +17,8 @@ class Inquiry:
     """A question on its way to an answer.
 
     Attributes:
-        question: as it was asked; ``history`` the earlier questions, oldest first.
+        question: as it was asked; ``history`` the earlier questions, oldest first; ``language``
+            that in which the Convention is to be quoted.
         asked: cleaned and made to stand alone; ``topic`` without the provisions that it names.
         alone: a follow-up by itself, where ``asked`` has been made whole from the history.
         joined: a short question behind the one before it, should it say too little by itself.
@@ -30,6 +31,7 @@ class Inquiry:
 
     question: str
     history: tuple[str, ...] = ()
+    language: str = "en"
     asked: str = ""
     topic: str = ""
     alone: str = ""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
+from pathlib import Path
 
 from assistant.answer import Citation, ConventionStamp, cite
 from assistant.labels import LabelBook
+from assistant.standing import entry_into_force, force, newest
 from assistant.topics import Topics, exemplar_passages, read_topics
 from index.annotations import Annotations, read_annotations
 from index.convention import Convention, Provision
+from index.digest import read_digest
+from index.keeping import Official, open_officials
 from index.passages import Passage, passages_of
-from index.reader import read_treaty
+from index.quoting import Quote
 from index.status import Status, read_status
+from index.treaty_status import KeptStatus, open_status
 
 __all__ = ["OFFENCES", "Knowledge", "read_knowledge"]
 
@@ -24,12 +29,21 @@ OFFENCES = range(7, 18)
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The digest with all that stands beside it."""
+    """The digest with all that stands beside it.
+
+    Attributes:
+        convention: the digest; ``annotations``, ``topics`` what is shipped with it.
+        status: the newest dated facts that are known here.
+        officials: the official texts that are kept on this machine, by language.
+        collection: what is kept of the UN Treaty Collection.
+    """
 
     convention: Convention
     annotations: Annotations
     topics: Topics
     status: Status
+    officials: Mapping[str, Official] = field(default_factory=dict)
+    collection: KeptStatus | None = None
 
     @cached_property
     def labels(self) -> LabelBook:
@@ -47,30 +61,67 @@ class Knowledge:
         together = self.annotations.sha256.encode() + self.topics.content
         return hashlib.sha256(together).hexdigest()
 
-    @property
-    def stamp(self) -> ConventionStamp:
-        """Which text answers rest on."""
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """Values for fixed texts: the dated facts, and how the entry into force stands."""
+        facts = self.status.placeholders()
+        return facts | {"force": force(facts, self.collection)}
+
+    @cached_property
+    def has_forty(self) -> bool:
+        """Whether the forty instruments are known to have been deposited."""
+        return self.collection is not None and entry_into_force(self.collection.status) is not None
+
+    def official(self, language: str = "en") -> Official | None:
+        """The official text to quote in that language; the English one where it is not kept."""
+        return self.officials.get(language) or self.officials.get("en")
+
+    def stamp(self, language: str = "en") -> ConventionStamp:
+        """Which text answers quote."""
+        official = self.official(language)
+        if official is None:
+            return ConventionStamp(
+                edition=f"{self.convention.title}: plain-language digest",
+                language=self.convention.language,
+                sha256=self.convention.sha256,
+                as_of=self.status.as_of,
+            )
         return ConventionStamp(
-            edition=f"{self.convention.title}: {_EDITIONS[self.convention.source]}",
-            language=self.convention.language,
-            sha256=self.convention.sha256,
-            as_of=self.status.as_of,
+            edition=f"{official.convention.title}: official text",
+            language=official.record.language,
+            sha256=official.record.sha256,
+            as_of=official.record.day,
+            address=official.record.place,
         )
 
-    def cite(self, provision: Provision) -> Citation:
-        """The citation of a provision."""
-        return cite(self.convention, self.annotations, provision)
+    def cite(self, provision: Provision, language: str = "en") -> Citation:
+        """The citation of a provision: the official words where they are to be had, or ours."""
+        citation = cite(self.convention, self.annotations, provision)
+        quote = self._quote(provision.id, language)
+        return citation if quote is None else citation.quoting(quote.text, quote.start, quote.end)
+
+    def _quote(self, provision_id: str, language: str) -> Quote | None:
+        """The official words; None where the English text has others under that number."""
+        english, official = self.official(), self.official(language)
+        if official is None or (english and english.quote(provision_id) is None):
+            return None
+        return official.quote(provision_id)
 
 
-_EDITIONS = {"digest": "plain-language digest", "official": "official text"}
+def read_knowledge(
+    data: Path | None = None, *, say: Callable[[str], None] = lambda message: None
+) -> Knowledge:
+    """The shipped text and data, with the official texts and the status that ``data`` keeps.
 
-
-def read_knowledge() -> Knowledge:
-    """The shipped text and data; raises ``TextError`` where a file is damaged."""
-    text = files("index").joinpath("text", "digest.en.txt").read_text(encoding="utf-8")
+    ``say`` is told of what is kept there and cannot be used. Raises ``TextError`` where a shipped
+    file is damaged.
+    """
+    collection = open_status(data, say=say) if data else None
     return Knowledge(
-        convention=read_treaty(text, source="digest"),
+        convention=read_digest(),
         annotations=read_annotations(),
         topics=read_topics(),
-        status=read_status(),
+        status=newest(read_status(), collection),
+        officials=open_officials(data, say=say) if data else {},
+        collection=collection,
     )

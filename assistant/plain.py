@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from textwrap import indent
+
 from assistant.answer import Answer, Citation
 from prompts import fixed_text
 
@@ -15,10 +18,14 @@ def as_plain_text(answer: Answer) -> str:
         parts.append("\n".join(["Cited:", *map(_cited, answer.citations)]))
     if answer.suggestions:
         parts.append("\n".join(["You could also ask:", *(f"  {s}" for s in answer.suggestions)]))
-    stamp = answer.convention
-    parts.append(fixed_text("information_only", edition=stamp.edition, as_of=stamp.as_of))
+    text = "information_official" if answer.convention.address else "information_only"
+    parts.append(fixed_text(text, **asdict(answer.convention)))
     return "\n\n".join(parts)
 
 
 def _cited(citation: Citation) -> str:
-    return f"  {citation.label} ({citation.level}): {citation.title}"
+    """The citation in a line, and its official words, but not those of a whole article."""
+    line = f"  {citation.label} ({citation.level}): {citation.title}"
+    if citation.start is None or (citation.paragraph is None and citation.item is None):
+        return line
+    return f"{line}\n{indent(citation.quote, '    ')}"

@@ -131,9 +131,9 @@ class Presume:
         if inquiry.text is not None or inquiry.correction or not inquiry.ranked:
             return inquiry
         claim = claim_of(inquiry.asked)
-        if claim and claims_in_force(claim):
-            values = self._knowledge.status.placeholders()
-            return inquiry.corrected(fixed_text("corrections/not_in_force", **values))
+        if claim and claims_in_force(claim) and not self._knowledge.has_forty:
+            facts = self._knowledge.facts
+            return inquiry.corrected(fixed_text("corrections/not_in_force", **facts))
         if denial := self._denial_of(inquiry):
             return replace(inquiry, outcome=Outcome.CORRECTED, text=denial)
         held = self._held_against(inquiry, self._search.found(claim)) if claim else inquiry

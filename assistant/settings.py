@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(
         default_factory=lambda: user_data_path("cybercrime-convention"),
-        description="folder of the index",
+        description="folder of the index and of what is fetched",
     )
     encoder: str = Field(
         default=DEFAULT_ENCODER, description="sentence encoder: a name or a folder"

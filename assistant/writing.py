@@ -43,7 +43,7 @@ class Route:
             return replace(inquiry, text=fixed_text("off_topic"), outcome=Outcome.OFF_TOPIC)
         topic = routing.topic
         if has_text(topic.text):
-            values = self._knowledge.status.placeholders() if group is Group.STATUS else {}
+            values = self._knowledge.facts if group is Group.STATUS else {}
             text: str | None = fixed_text(topic.text, **values)
         else:
             text = structure.structure_answer(topic.name, inquiry.asked, self._knowledge)
@@ -158,11 +158,11 @@ class Finish:
             question=inquiry.question,
             outcome=inquiry.outcome,
             text=text,
-            citations=tuple(self._knowledge.cite(provision) for provision in cited),
+            citations=tuple(self._knowledge.cite(p, inquiry.language) for p in cited),
             suggestions=inquiry.suggestions or _starters(),
             mode=Mode.EXTRACTIVE,
             model=None,
-            convention=self._knowledge.stamp,
+            convention=self._knowledge.stamp(inquiry.language),
         )
 
 

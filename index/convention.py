@@ -13,15 +13,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.errors import UnknownProvision
+from index.numerals import roman
 
-__all__ = ["PREAMBLE", "Article", "Chapter", "Convention", "Provision", "is_kin"]
+__all__ = ["INSERTED", "PREAMBLE", "Article", "Chapter", "Convention", "Provision", "is_kin"]
 
 PREAMBLE = 0
 """The article number under which preamble paragraphs are kept; no article has it."""
 
+INSERTED = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
+"""What the numbers of articles that an amendment inserts end in, in order: article 8 bis."""
+
 _ID = re.compile(
     r"(?:preamble(?:/(?P<recital>\d+))?"
-    r"|art-(?P<article>\d{1,9})(?:/para-(?P<paragraph>\d+))?(?P<items>(?:/[a-z]+)*))"
+    r"|art-(?P<article>\d{1,9})(?:[a-z]+)?(?:/para-(?P<paragraph>\d+))?(?P<items>(?:/[a-z]+)*))"
 )
 
 
@@ -40,6 +44,7 @@ class Provision:
         items: labels of the item and sub-item, outermost first: ``("f", "ii")``.
         text: its own words, without those of its items; "" for a bare heading.
         closing: words that stand after its items and finish its sentence.
+        suffix: what the number of an inserted article ends in, ``bis``; else "".
     """
 
     article: int
@@ -47,14 +52,15 @@ class Provision:
     items: tuple[str, ...]
     text: str
     closing: str = ""
+    suffix: str = ""
 
     @property
     def id(self) -> str:
-        """Stable id: ``art-14/para-1/b``, ``art-2/f/ii``, ``preamble/3``."""
+        """Stable id: ``art-14/para-1/b``, ``art-2/f/ii``, ``art-8bis``, ``preamble/3``."""
         if self.article == PREAMBLE:
             return "preamble" if self.paragraph is None else f"preamble/{self.paragraph}"
         paragraph = () if self.paragraph is None else (f"para-{self.paragraph}",)
-        return "/".join((f"art-{self.article}", *paragraph, *self.items))
+        return "/".join((f"art-{self.article}{self.suffix}", *paragraph, *self.items))
 
     @property
     def label(self) -> str:
@@ -62,7 +68,11 @@ class Provision:
         if self.article == PREAMBLE:
             return "preamble" if self.paragraph is None else f"preamble, paragraph {self.paragraph}"
         paragraph = "" if self.paragraph is None else f", paragraph {self.paragraph}"
-        return f"article {self.article}{paragraph}" + "".join(f" ({item})" for item in self.items)
+        return f"article {self._number}{paragraph}" + "".join(f" ({item})" for item in self.items)
+
+    @property
+    def _number(self) -> str:
+        return f"{self.article} {self.suffix}".strip()
 
     @property
     def short_label(self) -> str:
@@ -70,7 +80,7 @@ class Provision:
         if self.article == PREAMBLE:
             return "preamble" if self.paragraph is None else f"preamble, para. {self.paragraph}"
         paragraph = () if self.paragraph is None else (str(self.paragraph),)
-        return f"art. {self.article}" + "".join(f"({part})" for part in (*paragraph, *self.items))
+        return f"art. {self._number}" + "".join(f"({part})" for part in (*paragraph, *self.items))
 
     @property
     def item(self) -> str | None:
@@ -88,7 +98,7 @@ class Provision:
     @property
     def url(self) -> str:
         """Link to the readable page: ``/convention/article-14#para-1-b``."""
-        page = "preamble" if self.article == PREAMBLE else f"article-{self.article}"
+        page = "preamble" if self.article == PREAMBLE else f"article-{self.article}{self.suffix}"
         return f"/convention/{page}" + (f"#{self.anchor}" if self.anchor else "")
 
     @property
@@ -102,6 +112,8 @@ class Provision:
 class Article:
     """An article: its number, title, chapter number, and provisions in the order of the text.
 
+    An article that an amendment inserted after number 8 has number 8 and the suffix ``bis``.
+
     The first provision is always the article itself (``art-14``): it holds the chapeau or the
     whole text where the article has no numbered paragraphs, and "" where it has.
     """
@@ -110,6 +122,12 @@ class Article:
     title: str
     chapter: int
     provisions: tuple[Provision, ...]
+    suffix: str = ""
+
+    @property
+    def name(self) -> str:
+        """``article 14``, ``article 8 bis``."""
+        return f"article {self.number} {self.suffix}".strip()
 
     @property
     def id(self) -> str:
@@ -133,17 +151,7 @@ class Chapter:
     @property
     def roman(self) -> str:
         """Its number as treaties write it: ``IV``."""
-        numeral, rest = "", self.number
-        for letters, value in _ROMAN:
-            numeral += letters * (rest // value)
-            rest %= value
-        return numeral
-
-
-_ROMAN = (
-    ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4),
-    ("I", 1),
-)  # fmt: skip
+        return roman(self.number).upper()
 
 
 @dataclass(frozen=True)
@@ -183,7 +191,15 @@ class Convention:
 
     @cached_property
     def _articles_by_number(self) -> dict[int, Article]:
-        return {article.number: article for article in self.articles}
+        return {article.number: article for article in self.articles if not article.suffix}
+
+    @cached_property
+    def _articles_by_id(self) -> dict[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    def article_of(self, provision: Provision) -> Article:
+        """The article that the provision belongs to, which is none for the preamble."""
+        return self._articles_by_id[provision.id.partition("/")[0]]
 
     def __contains__(self, provision_id: object) -> bool:
         return provision_id in self._by_id
@@ -228,13 +244,11 @@ class Convention:
 
     def title_of(self, provision: Provision) -> str:
         """Title of the article that the provision belongs to."""
-        return (
-            "Preamble" if provision.article == PREAMBLE else self.article(provision.article).title
-        )
+        return "Preamble" if provision.article == PREAMBLE else self.article_of(provision).title
 
     def chapter_of(self, provision: Provision) -> int:
         """Number of its chapter; 0 for the preamble."""
-        return 0 if provision.article == PREAMBLE else self.article(provision.article).chapter
+        return 0 if provision.article == PREAMBLE else self.article_of(provision).chapter
 
     def ancestors(self, provision: Provision) -> tuple[Provision, ...]:
         """The provisions whose chapeaux govern it, outermost first."""

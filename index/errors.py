@@ -3,10 +3,26 @@
     ConventionError                 anything below; its message is one clear sentence for people
     ├── BadInput                    the caller has to change what was asked for
     │   ├── UnknownProvision        an id or label that the Convention does not have
-    │   └── BadBatch                a batch file that cannot be read as lines of UTF-8
+    │   ├── BadBatch                a batch file that cannot be read as lines of UTF-8
+    │   └── BadSource               a language, a file or an address that no text can come from
     ├── TextError                   a treaty text or the data beside it is not what it has to be
     │   ├── ReadingError            the reader met lines that it cannot place
-    │   └── AnnotationError         the data beside the provisions contradicts the text
+    │   ├── DocumentError           a document cannot be turned into lines of text
+    │   │   ├── EmptyDocument       it has no bytes but blanks
+    │   │   ├── UnknownFormat       neither PDF nor HTML nor text in a known encoding
+    │   │   ├── EncryptedDocument   a PDF that wants a password
+    │   │   ├── ScannedDocument     a PDF of pictures of pages, without text
+    │   │   ├── DamagedDocument     a PDF that is cut short or whose parts do not fit
+    │   │   └── OversizedDocument   more bytes, pages or text than any treaty has (a bomb)
+    │   ├── NoTreaty                a readable document without articles (a portal's login page)
+    │   ├── AnnotationError         the data beside the provisions contradicts the text
+    │   ├── RejectedText            a document is not the whole Convention, and is kept aside
+    │   └── UnreadableStatus        a file of the Treaty Collection that cannot be understood
+    ├── FetchError                  a document cannot be had from its address
+    │   ├── Unreachable             no answer, or none whole and in time
+    │   ├── ForbiddenAddress        an address that is not https on a named host
+    │   └── BadResponse             an answer that is no document: its status, type or size
+    ├── KeepingError                what was fetched cannot be kept, or what is kept be read
     ├── EncoderError                the sentence encoder cannot be loaded or is not as expected
     ├── IndexUnavailable            the index can be neither opened nor built
     └── ServingError                the page cannot be served (a port in use, for example)
@@ -23,14 +39,30 @@ __all__ = [
     "AnnotationError",
     "BadBatch",
     "BadInput",
+    "BadResponse",
+    "BadSource",
     "ConventionError",
+    "DamagedDocument",
+    "DocumentError",
+    "EmptyDocument",
     "EncoderError",
+    "EncryptedDocument",
+    "FetchError",
+    "ForbiddenAddress",
     "IndexUnavailable",
+    "KeepingError",
+    "NoTreaty",
+    "OversizedDocument",
     "Problem",
     "ReadingError",
+    "RejectedText",
+    "ScannedDocument",
     "ServingError",
     "TextError",
+    "UnknownFormat",
     "UnknownProvision",
+    "Unreachable",
+    "UnreadableStatus",
 ]
 
 
@@ -48,6 +80,10 @@ class UnknownProvision(BadInput):
 
 class BadBatch(BadInput):
     """A batch file is missing, unreadable or not UTF-8."""
+
+
+class BadSource(BadInput):
+    """A language that the Convention is not written in, or a place that holds no document."""
 
 
 class TextError(ConventionError):
@@ -78,8 +114,68 @@ class ReadingError(TextError):
         )
 
 
+class DocumentError(TextError):
+    """A document could not be turned into lines of text."""
+
+
+class EmptyDocument(DocumentError):
+    """The document holds nothing."""
+
+
+class UnknownFormat(DocumentError):
+    """The document is in no format that can be read."""
+
+
+class EncryptedDocument(DocumentError):
+    """The PDF cannot be opened without a password."""
+
+
+class ScannedDocument(DocumentError):
+    """The PDF shows pictures of pages and has no text."""
+
+
+class DamagedDocument(DocumentError):
+    """The PDF is cut short or its parts do not fit together."""
+
+
+class OversizedDocument(DocumentError):
+    """The document is larger than any treaty, at once or when it is expanded."""
+
+
+class NoTreaty(TextError):
+    """The document can be read but has no articles."""
+
+
 class AnnotationError(TextError):
     """The data beside the provisions does not fit the text or its own schema."""
+
+
+class RejectedText(TextError):
+    """A document that was read or fetched is not the whole Convention; it is not used."""
+
+
+class UnreadableStatus(TextError):
+    """A status file of the Treaty Collection is damaged, strange, or of another treaty."""
+
+
+class FetchError(ConventionError):
+    """A document cannot be had from its address."""
+
+
+class Unreachable(FetchError):
+    """The address gave no answer, or none that was whole and in time; a later try may help."""
+
+
+class ForbiddenAddress(FetchError):
+    """An address, or one that it redirects to, is not https on a named host; nothing was sent."""
+
+
+class BadResponse(FetchError):
+    """The address answered, but with a status, a type or a size that no document has."""
+
+
+class KeepingError(ConventionError):
+    """What was fetched cannot be kept, or what is kept cannot be read."""
 
 
 class EncoderError(ConventionError):

@@ -6,8 +6,9 @@ a blank line between them. A paragraph or an item without words of its own opens
 same line: ``2. (a) …``, ``(a) (i) …``. A line without a mark that follows directly is the wrapped
 rest of the line before, and so is one whose mark stands in the middle of a sentence (``paragraph
 1`` / ``(a) of this article``); after a blank line and a list it is the closing words of the list's
-own paragraph. What does not fit is reported with its line and the reason; nothing is dropped in
-silence.
+own paragraph. A preamble may open with words that end in a comma (``The States Parties,``) and
+close with words that end in a colon (``Have agreed as follows:``). What does not fit is reported
+with its line and the reason; nothing is dropped in silence.
 """
 
 from __future__ import annotations
@@ -16,29 +17,44 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 
-from index.convention import PREAMBLE, Article, Chapter, Convention, Provision
+from index.convention import INSERTED, PREAMBLE, Article, Chapter, Convention, Provision
 from index.errors import Problem, ReadingError
+from index.numerals import number_of, roman
 
 __all__ = ["read_treaty"]
 
 _CHAPTER = re.compile(r"C(?:hapter|HAPTER)\s+([IVXLC]+|\d{1,4})\.?")
-_ARTICLE = re.compile(r"A(?:rticle|RTICLE)\s+(\d{1,4})\.?")
+_ARTICLE = re.compile(rf"A(?:rticle|RTICLE)\s+(\d{{1,4}})(?:\s({'|'.join(INSERTED)}))?\.?")
 _PREAMBLE = re.compile(r"P(?:reamble|REAMBLE)")
 _PARAGRAPH = re.compile(r"(\d{1,4})\.\s+(\S.*)")
-_ITEM = re.compile(r"\(([a-z]{1,5})\)\s+(\S.*)")
+_ITEM = re.compile(r"\(([a-z]{1,5}|[ivxl]{6,7})\)\s+(\S.*)")
 _END = re.compile(r"(?:[.:;]|[,;] (?:and|or))$")
 """How the words of a provision end, so that a mark may follow without a blank line."""
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_SUB_ITEMS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_SUB_ITEMS = tuple(roman(number) for number in range(1, 50))
+_INSERTED = ("", *INSERTED)
+_OPENS_PREAMBLE = (",", "،", "，")
+_ANNOUNCES = (":", "：")
+"""How words end that announce a list, or the articles after a preamble."""
 
 
-def read_treaty(text: str, *, source: str, language: str = "en") -> Convention:
+def read_treaty(
+    text: str, *, source: str, language: str = "en", bare_headings: bool = False
+) -> Convention:
     """The treaty that ``text`` sets out in the plain layout.
 
     The lines before the preamble or the first chapter are the title (first line) and remarks.
-    Raises ``ReadingError`` with every line that has no place.
+
+    Args:
+        text: the treaty.
+        source: ``digest`` or ``official``.
+        language: ISO 639-1 code of its language.
+        bare_headings: whether titles, chapters and the text of an article that was taken out of
+            the treaty may be missing; a title then has to stand on the line below its heading.
+
+    Raises:
+        ReadingError: with every line that has no place.
     """
-    reading = _Reading()
+    reading = _Reading(bare_headings=bare_headings)
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         reading.take(number, line.strip())
     return reading.finish(
@@ -46,25 +62,26 @@ def read_treaty(text: str, *, source: str, language: str = "en") -> Convention:
     )
 
 
-def _roman(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    values = [_ROMAN_VALUES[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
-
-
 @dataclass
 class _OpenArticle:
     """An article under construction, and where the next line would belong."""
 
     number: int
+    suffix: str
     line: int
     chapter: int
     title: str = ""
     provisions: list[Provision] = field(default_factory=list)
     closing: int | None = None
     """Place of the provision whose closing words are being read."""
+
+    @property
+    def name(self) -> str:
+        return f"article {self.number} {self.suffix}".strip()
+
+    def provision(self, paragraph: int | None, items: tuple[str, ...], text: str) -> Provision:
+        """A provision of this article."""
+        return Provision(self.number, paragraph, items, text, suffix=self.suffix)
 
     def add(self, provision: Provision) -> None:
         self.provisions.append(provision)
@@ -98,7 +115,8 @@ class _OpenArticle:
 class _Reading:
     """The state of one pass over the lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bare_headings: bool = False) -> None:
+        self.bare_headings = bare_headings
         self.title = ""
         self.problems: list[Problem] = []
         self.preamble: list[Provision] = []
@@ -129,9 +147,9 @@ class _Reading:
 
     def _take_heading(self, number: int, line: str) -> bool:
         if match := _CHAPTER.fullmatch(line):
-            self._open_chapter(number, _roman(match[1]))
+            self._open_chapter(number, number_of(match[1]) or 0)
         elif match := _ARTICLE.fullmatch(line):
-            self._open_article(number, int(match[1]))
+            self._open_article(number, int(match[1]), match[2] or "")
         elif _PREAMBLE.fullmatch(line) and not self.chapters:
             self._open_preamble(number)
         else:
@@ -142,7 +160,7 @@ class _Reading:
         """Take a line of a title: the first after its heading, and any that follows directly."""
         if self.heading is None:
             return False
-        whole = self.title_so_far and self.after_blank
+        whole = self.after_blank and (self.title_so_far or self.bare_headings)
         if whole or _PARAGRAPH.fullmatch(line) or _ITEM.fullmatch(line):
             self._end_title()
             return False
@@ -161,7 +179,7 @@ class _Reading:
         self.heading, self.heading_line = heading, line
 
     def _end_title(self) -> None:
-        if self.heading and not self.title_so_far:
+        if self.heading and not self.title_so_far and not self.bare_headings:
             self.problem(self.heading_line, f"{self.heading} has no title")
         self.heading = None
 
@@ -173,7 +191,7 @@ class _Reading:
 
     def _open_chapter(self, line: int, number: int) -> None:
         self._close_article()
-        self.in_preamble = False
+        self._close_preamble()
         before = self.chapters[-1].number if self.chapters else 0
         if number != before + 1:
             self.problem(line, f"chapter {number} follows chapter {before}")
@@ -184,30 +202,54 @@ class _Reading:
         self.chapters.append(Chapter(number, "", ()))
         self.chapter_lines.append(line)
 
-    def _open_article(self, line: int, number: int) -> None:
+    def _open_article(self, line: int, number: int, suffix: str) -> None:
         self._close_article()
-        self.in_preamble = False
-        before = self.articles[-1].number if self.articles else 0
-        if number != before + 1:
-            self.problem(line, f"article {number} follows article {before}")
+        self._close_preamble()
+        if not self._follows(number, suffix):
+            before = self.articles[-1].name if self.articles else "article 0"
+            self.problem(line, f"article {number} {suffix}".strip() + f" follows {before}")
         if not self.chapters:
-            self.problem(line, f"article {number} stands before the first chapter")
-            self._add_chapter(line, 1)
-        self.open = _OpenArticle(number, line, self.chapters[-1].number)
-        self.open.add(Provision(number, None, (), ""))
-        self._await_title(line, f"article {number}")
+            self._add_chapter(line, 0 if self.bare_headings else 1)
+            if not self.bare_headings:
+                self.problem(line, f"article {number} stands before the first chapter")
+        self.open = _OpenArticle(number, suffix, line, self.chapters[-1].number)
+        self.open.add(self.open.provision(None, (), ""))
+        self._await_title(line, self.open.name)
+
+    def _follows(self, number: int, suffix: str) -> bool:
+        """Whether the article is the next: 9 or 8 bis after 8, 8 ter after 8 bis."""
+        before = self.articles[-1] if self.articles else None
+        if not suffix:
+            return number == (before.number if before else 0) + 1
+        place = (before.number, _INSERTED.index(before.suffix)) if before else None
+        return place == (number, _INSERTED.index(suffix) - 1)
+
+    def _close_preamble(self) -> None:
+        """Give the words that lead over to the articles to the preamble as a whole."""
+        if self.in_preamble and self.preamble[-1].text.endswith(_ANNOUNCES):
+            self.preamble[0] = replace(self.preamble[0], closing=self.preamble.pop().text)
+        self.in_preamble = False
 
     def _close_article(self) -> None:
         self._end_title()
         if self.open is None:
             return
         article = self.open
-        if not any(p.text for p in article.provisions):
-            self.problem(article.line, f"article {article.number} has no text")
+        if not any(p.text for p in article.provisions) and not self._is_taken_out(article):
+            self.problem(article.line, f"{article.name} has no text")
         self.articles.append(
-            Article(article.number, article.title, article.chapter, tuple(article.provisions))
+            Article(
+                article.number,
+                article.title,
+                article.chapter,
+                tuple(article.provisions),
+                article.suffix,
+            )
         )
         self.open = None
+
+    def _is_taken_out(self, article: _OpenArticle) -> bool:
+        return self.bare_headings and not article.title and len(article.provisions) == 1
 
     def _take_words(self, number: int, line: str) -> None:
         if self.in_preamble:
@@ -220,7 +262,9 @@ class _Reading:
             self.problem(number, f"words outside an article: {line[:60]!r}")
 
     def _take_recital(self, line: str) -> None:
-        if self.after_blank or len(self.preamble) == 1:
+        if len(self.preamble) == 1 and not self.preamble[0].text and line.endswith(_OPENS_PREAMBLE):
+            self.preamble[0] = replace(self.preamble[0], text=line)
+        elif self.after_blank or len(self.preamble) == 1:
             self.preamble.append(Provision(PREAMBLE, len(self.preamble), (), line))
         else:
             last = self.preamble[-1]
@@ -243,11 +287,9 @@ class _Reading:
     def _take_paragraph(self, line: int, number: int, words: str, article: _OpenArticle) -> None:
         before = article.last.paragraph or 0
         if number != before + 1:
-            self.problem(
-                line, f"paragraph {number} of article {article.number} follows paragraph {before}"
-            )
+            self.problem(line, f"paragraph {number} of {article.name} follows paragraph {before}")
         item = _ITEM.fullmatch(words)
-        article.add(Provision(article.number, number, (), "" if item else words))
+        article.add(article.provision(number, (), "" if item else words))
         if item:
             self._take_item(line, item[1], item[2], article)
 
@@ -259,14 +301,13 @@ class _Reading:
             return
         nested = _ITEM.fullmatch(words) if len(items) == 1 else None
         opens_list = nested is not None and nested[1] == _SUB_ITEMS[0]
-        article.add(
-            Provision(article.number, article.last.paragraph, items, "" if opens_list else words)
-        )
+        article.add(article.provision(article.last.paragraph, items, "" if opens_list else words))
         if nested is not None and opens_list:
             self._take_item(line, nested[1], nested[2], article)
 
     def finish(self, *, source: str, language: str, sha256: str) -> Convention:
         self._close_article()
+        self._close_preamble()
         chapters = tuple(
             replace(c, articles=tuple(a for a in self.articles if a.chapter == c.number))
             for c in self.chapters
@@ -290,7 +331,7 @@ def _place_of_item(mark: str, last: Provision) -> tuple[str, ...] | None:
     """
     if len(last.items) == 2 and mark == _following(last.items[1], _SUB_ITEMS):
         return (last.items[0], mark)
-    if len(last.items) == 1 and mark == "i" and (not last.text or last.text.endswith(":")):
+    if len(last.items) == 1 and mark == "i" and (not last.text or last.text.endswith(_ANNOUNCES)):
         return (last.items[0], mark)
     if not last.items:
         return ("a",) if mark == "a" else None

@@ -1,11 +1,16 @@
 """The command line."""
 
+import hashlib
 import json
 import socket
 
 import pytest
 
 import app
+from tests.loopback import site, write_authority
+from tests.test_treaty_status import status_file
+from tests.treaty import DIGEST, DIGEST_TEXT
+from tests.un_layout import un_pdf
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -68,3 +73,120 @@ def test_a_batch_is_answered_line_by_line_in_order(capsys, tmp_path, assistant):
         "",
         "How can a country leave?",
     ]
+
+
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    """A data folder of the test's own, below a folder for files."""
+    monkeypatch.setenv("CONVENTION_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", ["fetch", "status"])
+def test_the_help_of_the_fetching_commands_has_an_example(capsys, command):
+    status, out, _ = run(capsys, command, "--help")
+    assert status == 0 and "example:\n" in out
+
+
+def test_fetch_keeps_a_text_and_settings_show_it(capsys, folder):
+    (folder / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
+    status, out, _ = run(capsys, "fetch", "--from", str(folder / "text.txt"))
+    sha256 = hashlib.sha256(DIGEST_TEXT.encode()).hexdigest()
+    assert status == 0 and "Kept the official text (en, text)" in out and sha256 in out
+    status, out, _ = run(capsys, "settings")
+    assert status == 0 and sha256 in out and str(folder / "text.txt") in out
+
+
+def test_fetch_goes_over_https_with_the_authority_of_the_environment(capsys, folder, monkeypatch):
+    with site() as made:
+        monkeypatch.setenv("SSL_CERT_FILE", str(write_authority(made, folder / "authority.pem")))
+        address = made.serve("/text.txt", DIGEST_TEXT.encode())
+        status, out, _ = run(capsys, "fetch", "--from", address)
+    assert status == 0 and address in out
+
+
+def test_fetch_shows_the_report_of_a_text_that_it_then_refuses(capsys, folder):
+    (folder / "text.txt").write_text(DIGEST_TEXT.split("Article 68\n")[0], encoding="utf-8")
+    status, out, err = run(capsys, "fetch", "--report", "--from", str(folder / "text.txt"))
+    assert status == 1 and "* art. 68" in out and "fatal: It has 67 articles" in out
+    assert "is not used" in err and len(err.strip().splitlines()) == 1
+
+
+def test_fetch_without_a_network_ends_with_1_and_names_what_failed(capsys, folder, monkeypatch):
+    def nowhere(*arguments, **given):
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    status, out, err = run(capsys, "fetch", "--language", "fr")
+    assert status == 1 and out == ""
+    assert "documents.un.org cannot be reached" in err.strip().splitlines()[-1]
+
+
+def test_the_report_of_a_kept_text_is_shown_where_nothing_can_be_fetched(capsys, folder):
+    (folder / "text.txt").write_text(DIGEST_TEXT, encoding="utf-8")
+    run(capsys, "fetch", "--from", str(folder / "text.txt"))
+    with site(https=False) as made:
+        address = made.url("/none")
+        status, out, err = run(capsys, "fetch", "--report", "--from", address)
+    assert status == 1 and "  art. 68" in out and "In the digest only: nothing" in out
+    assert "status 404" in err
+
+
+def test_fetch_once_never_fails(capsys, folder):
+    status, out, err = run(capsys, "fetch", "--once", "--from", str(folder / "none.txt"))
+    assert (status, out) == (0, "") and "plain-language digest" in err
+    status, out, err = run(capsys, "fetch", "--once", "--from", str(folder / "none.txt"))
+    assert (status, out, err) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--language", "de"), ("--from", "ftp://un.org/x"), ("--from", "/no/such/file")],
+)
+def test_fetch_of_what_cannot_be_is_wrong_use(capsys, folder, arguments):
+    status, out, err = run(capsys, "fetch", *arguments)
+    assert status == 2 and out == "" and len(err.strip().splitlines()) == 1
+
+
+def test_status_shows_the_rule_the_known_facts_and_a_kept_file(capsys, folder):
+    (folder / "status.xml").write_bytes(status_file())
+    status, out, _ = run(capsys, "status", "--offline")
+    assert status == 0 and "ninetieth day" in out and "as of July 2026" in out
+    assert "No status file" in out
+    status, out, _ = run(capsys, "status", "--from", str(folder / "status.xml"))
+    assert status == 0 and "6 signatories and 4 Parties" in out
+    assert "Qatar (3 February 2026, ratification)" in out
+    again, out_again, _ = run(capsys, "status", "--offline")
+    assert (again, out_again) == (0, out)
+
+
+def test_status_goes_on_without_a_network(capsys, folder, monkeypatch):
+    def nowhere(*arguments, **given):
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    status, out, err = run(capsys, "status")
+    assert status == 0 and "ninetieth day" in out
+    assert "treaties.un.org cannot be reached" in err and len(err.strip().splitlines()) == 1
+
+
+def test_status_refuses_a_file_of_another_treaty(capsys, folder):
+    (folder / "status.xml").write_bytes(status_file(title="Paris Agreement"))
+    status, _, err = run(capsys, "status", "--from", str(folder / "status.xml"))
+    assert status == 1 and "of another treaty" in err
+
+
+def test_a_language_that_the_convention_is_not_written_in_is_wrong_use(capsys):
+    status, out, err = run(capsys, "ask", "Is hacking a crime?", "--language", "de")
+    assert status == 2 and out == "" and "choose one of" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_published_pdf_goes_from_the_command_line_into_the_settings(capsys, folder, monkeypatch):
+    with site() as made:
+        monkeypatch.setenv("SSL_CERT_FILE", str(write_authority(made, folder / "authority.pem")))
+        address = made.serve("/text.pdf", un_pdf(DIGEST), "application/pdf")
+        status, out, _ = run(capsys, "fetch", "--report", "--from", address)
+    assert status == 0 and "Kept the official text (en, pdf)" in out
+    assert "What the check found: nothing" in out
+    assert address in run(capsys, "settings")[1]

@@ -46,6 +46,11 @@ SHAPES = [
         "preamble/3", "preamble, paragraph 3", "preamble, para. 3",
         "para-3", "/convention/preamble#para-3", "preamble",
     ),
+    (
+        Provision(8, 1, ("a",), "", suffix="bis"),
+        "art-8bis/para-1/a", "article 8 bis, paragraph 1 (a)", "art. 8 bis(1)(a)",
+        "para-1-a", "/convention/article-8bis#para-1-a", "art-8bis/para-1",
+    ),
 ]  # fmt: skip
 
 TREATY = """A Treaty
@@ -224,3 +229,43 @@ def test_a_treaty_cannot_be_changed(treaty):
             value.title = "Another"
     with pytest.raises(FrozenInstanceError):
         treaty["art-1"].text = "Another"
+
+
+INSERTED = """A Treaty
+
+Preamble
+
+The States Parties,
+
+Noting much,
+
+Have agreed as follows:
+
+Chapter I
+General
+
+Article 1
+Uno
+
+Words.
+
+Article 1 bis
+Uno and more
+
+1. Other words.
+"""
+
+
+def test_an_inserted_article_is_told_from_the_one_with_its_number():
+    treaty = read_treaty(INSERTED, source="official")
+    assert treaty.article(1).title == "Uno"
+    assert treaty.title_of(treaty["art-1bis/para-1"]) == "Uno and more"
+    assert treaty.article_of(treaty["art-1bis"]).name == "article 1 bis"
+    assert treaty.chapter_of(treaty["art-1bis"]) == 1
+
+
+def test_a_recital_is_read_with_the_words_around_the_preamble():
+    treaty = read_treaty(INSERTED, source="official")
+    assert treaty.reading(treaty["preamble/1"]) == (
+        "The States Parties, Noting much, Have agreed as follows:"
+    )

@@ -242,7 +242,7 @@ def test_the_page_says_what_it_is_which_text_it_quotes_and_that_it_is_no_advice(
     words = visitor.page.locator("body").inner_text()
     assert visitor.page.get_by_role("heading", level=1).inner_text() == fixed_text("page/title")
     assert "not legal advice" in words
-    assert assistant.knowledge.stamp.edition in words
+    assert assistant.knowledge.stamp().edition in words
 
 
 def test_a_question_asked_by_keyboard_is_answered_with_a_citation(visitor):

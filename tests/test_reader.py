@@ -201,6 +201,11 @@ def test_a_wrapped_line_that_names_an_article_is_no_heading():
     )
 
 
+def test_a_line_that_begins_like_a_heading_is_no_heading():
+    found = article_of("1. A State must act under\nArticle 2 and\nArticle 3 of this Convention.\n")
+    assert "under Article 2 and Article 3 of" in found["para-1"].text
+
+
 def test_item_i_after_h_is_a_letter_and_after_a_colon_a_numeral():
     letters = [f"({mark}) x;" for mark in "abcdefghi"]
     assert "i" in article_of("They are:\n\n" + "\n\n".join(letters))
@@ -286,6 +291,67 @@ def test_problems_found_late_stand_in_the_place_of_their_line():
 @pytest.mark.parametrize("heading", ["Article " + "9" * 5000, "Chapter " + "9" * 5000])
 def test_a_number_of_thousands_of_digits_is_reported_and_not_a_crash(heading):
     assert problems_of(f"{HEAD}Words.\n\n{heading}\n\nWords.")
+
+
+def test_words_around_the_recitals_belong_to_the_preamble_as_a_whole():
+    around = TREATY.replace("The States", "The States Parties,\n\nThe States").replace(
+        "much.\n", "much,\n\nHave agreed as follows:\n"
+    )
+    preamble = read(around).preamble
+    assert [p.text for p in preamble] == ["The States Parties,", "The States agree on much,"]
+    assert preamble[0].closing == "Have agreed as follows:"
+
+
+def test_an_inserted_article_follows_the_one_whose_number_it_has():
+    inserted = "".join(f"Article {n}\nT\n\nWords.\n\n" for n in ("2", "2 bis", "2 ter", "3"))
+    treaty = read(f"{HEAD}Words.\n\n{inserted}")
+    assert [article.name for article in treaty.articles] == [
+        "article 1", "article 2", "article 2 bis", "article 2 ter", "article 3",
+    ]  # fmt: skip
+    assert treaty["art-2ter"].text == "Words."
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        ("1 ter", "article 1 ter follows article 1"),
+        ("2 bis", "article 2 bis follows article 1"),
+    ],
+)
+def test_an_inserted_article_out_of_order_is_reported(number, reason):
+    text = f"{HEAD}Words.\n\nArticle {number}\nDuo\n\nWords."
+    assert problems_of(text) == [f"line 11: {reason}"]
+
+
+def test_long_lists_of_sub_items_are_read():
+    numerals = (
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
+    )
+    words = "\n\n".join(f"({mark}) x;" for mark in numerals.split())
+    found = article_of(f"They are:\n\n(a) these:\n\n{words}\n\n(b) y.")
+    assert [key for key in found if key.startswith("a/")] == [f"a/{n}" for n in numerals.split()]
+
+
+BARE = (
+    "T\n\nArticle 1\nUno\n\nWords.\n\nArticle 2\n\nThe words.\n\nArticle 3\n\nArticle 4\n\n1. A.\n"
+)
+
+
+def test_bare_headings_are_read_where_they_may_be():
+    treaty = read_treaty(BARE, source="official", bare_headings=True)
+    assert [(chapter.number, chapter.title) for chapter in treaty.chapters] == [(0, "")]
+    assert [article.title for article in treaty.articles] == ["Uno", "", "", ""]
+    assert [p.text for p in treaty.provisions()] == ["Words.", "The words.", "", "", "A."]
+
+
+def test_bare_headings_are_reported_elsewhere():
+    assert problems_of(BARE) == [
+        "line 3: article 1 stands before the first chapter",
+        "line 8: article 2 has no text",
+        "line 12: article 3 has no title",
+        "line 12: article 3 has no text",
+        "line 14: article 4 has no title",
+    ]
 
 
 WORDS = st.lists(

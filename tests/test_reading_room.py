@@ -142,7 +142,7 @@ def test_every_article_leads_to_the_one_before_and_the_one_after(client, knowled
 
 def test_every_page_says_which_text_it_is_and_as_of_when(pages, knowledge):
     for page in pages.values():
-        assert knowledge.stamp.edition in page.plain
+        assert knowledge.stamp().edition in page.plain
         assert re.search(r"as of \d{1,2} [A-Z][a-z]+ 20\d\d", page.plain)
         assert "not the official wording" in page.plain
 

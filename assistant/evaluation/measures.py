@@ -104,7 +104,7 @@ def _has_support(statement: Statement, knowledge: Knowledge) -> bool:
     """Whether the provisions behind a statement's labels hold it; its last sentence has them."""
     provisions = knowledge.labels.cited(" ".join(f"[{label}]" for label in statement.labels))
     cited = [knowledge.cite(provision) for provision in provisions]
-    told = " ".join(f"{c.title} {c.label} {c.quote}" for c in cited)
+    told = " ".join(f"{c.title} {c.label} {c.explanation or c.quote}" for c in cited)
     *_, last = sentences_of(statement.text) or ("",)
     return _holds(f"{told} {_all_labels(cited)}", last)
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
 
@@ -39,13 +39,24 @@ _METHODS = ["GET", "HEAD"]
 class Shown:
     """A provision as a page shows it, with those below it.
 
-    ``mark`` is what stands before its words (``1.``, ``(b)``); ``refers_to`` the provisions that it
-    names or rests on, without those right below it.
+    Attributes:
+        provision: which one it is.
+        mark: what stands before its words (``1.``, ``(b)``).
+        words: its own words, official where they are to be had; ``closing`` those after its items.
+        ours: our restatement, where the words are official; "" where they are ours.
+        alone: whether its words are ours on a page that quotes the official text.
+        level: its level of obligation; None for one that our restatement does not have.
+        refers_to: the provisions that it names or rests on, without those right below it.
+        below: its paragraphs, items or sub-items.
     """
 
     provision: Provision
     mark: str
-    level: Level
+    words: str
+    closing: str
+    ours: str
+    alone: bool
+    level: Level | None
     refers_to: tuple[Provision, ...]
     below: tuple[Shown, ...]
 
@@ -101,6 +112,8 @@ class ReadingRoom:
             which_text=which_text(self._knowledge),
             language=self._knowledge.convention.language,
             treaty=self._knowledge.convention.title,
+            in_plain_words=fixed_text("page/in_plain_words"),
+            digest_alone=fixed_text("page/digest_alone"),
             **values,
         )
 
@@ -140,19 +153,38 @@ class ReadingRoom:
         return _titled(self._knowledge.convention.article(number))
 
     def _shown(self, provision: Provision) -> Shown:
-        convention = self._knowledge.convention
-        annotation = self._knowledge.annotations[provision.id]
+        official = self._knowledge.official()
+        found = official.wording(provision.id) if official else None
+        told = found or provision
+        is_ours = provision.id in self._knowledge.convention
         return Shown(
             provision=provision,
             mark=_mark(provision),
-            level=annotation.level,
-            refers_to=tuple(
-                convention[key]
-                for key in annotation.refers_to
-                if key in convention and not key.startswith(f"{provision.id}/")
-            ),
-            below=tuple(self._shown(child) for child in convention.children(provision)),
+            words=told.text,
+            closing=told.closing,
+            ours=" ".join([provision.text, provision.closing]).strip() if found and is_ours else "",
+            alone=official is not None and found is None and bool(provision.text),
+            level=self._knowledge.annotations[provision.id].level if is_ours else None,
+            refers_to=self._refers_to(provision) if is_ours else (),
+            below=tuple(self._shown(child) for child in self._below(provision)),
         )
+
+    def _refers_to(self, provision: Provision) -> tuple[Provision, ...]:
+        convention = self._knowledge.convention
+        return tuple(
+            convention[key]
+            for key in self._knowledge.annotations[provision.id].refers_to
+            if key in convention and not key.startswith(f"{provision.id}/")
+        )
+
+    def _below(self, provision: Provision) -> Sequence[Provision]:
+        """What stands below it in our restatement, and what only the official text has there."""
+        convention, official = self._knowledge.convention, self._knowledge.official()
+        ours = convention.children(provision)
+        if official is None or official.wording(provision.id) is None:
+            return ours
+        theirs = official.convention.children(provision)
+        return *ours, *(child for child in theirs if child.id not in convention)
 
 
 def _titled(article: Article) -> Link:
@@ -167,12 +199,11 @@ def _mark(provision: Provision) -> str:
 
 def which_text(knowledge: Knowledge) -> str:
     """The sentences that say which text is read or quoted, and as of when."""
-    stamp = knowledge.stamp
+    stamp = knowledge.stamp()
     as_of = date.fromisoformat(stamp.as_of)
     return fixed_text(
-        f"page/text_{knowledge.convention.source}",
-        edition=stamp.edition,
-        as_of=f"{as_of.day} {as_of:%B %Y}",
+        "page/text_official" if stamp.address else "page/text_digest",
+        **asdict(stamp) | {"as_of": f"{as_of.day} {as_of:%B %Y}"},
     )
 
 
