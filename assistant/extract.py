@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.knowledge import OFFENCES, Knowledge
 from assistant.labels import labelled, statements_of, without_end
-from assistant.lead import Near, lead_for
+from assistant.lead import Near, asks_for_the_crime, lead_for
 from assistant.lexical import tokens_of
 from assistant.retriever import Ranked
 from index.annotations import Level
@@ -56,9 +56,12 @@ class Choice:
 def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Choice:
     """Which of the ranked provisions (best first, at least one) the answer cites."""
     leading = _leading(question, ranked, knowledge)
+    rule = _rule_narrowed(leading, knowledge)
+    if rule and asks_for_the_crime(question) and not _touches(question, leading, rule, knowledge):
+        leading, rule = rule, None
     taken = _family(leading, knowledge)
     further: dict[bool, Provision] = {}
-    if rule := _rule_narrowed(leading, knowledge):
+    if rule:
         further[True] = rule
         taken |= _family(rule, knowledge)
     for candidate in ranked[1:14]:
@@ -86,6 +89,16 @@ def _rule_narrowed(provision: Provision, knowledge: Knowledge) -> Provision | No
     told = not convention.children(first) and not is_kin(first.id, provision.id)
     return first if told else None
 
+
+def _touches(question: str, narrowing: Provision, rule: Provision, knowledge: Knowledge) -> bool:
+    """Whether a question has a word of what a paragraph adds to the rule that it narrows."""
+    own, common = (
+        set(tokens_of(knowledge.convention.reading(provision))) for provision in (narrowing, rule)
+    )
+    return bool(set(tokens_of(question)) & (own - common - _OF_EVERY_RULE))
+
+
+_OF_EVERY_RULE = frozenset("state parti may requir paragraph articl".split())
 
 NARROWING = {Level.OPTIONAL_ELEMENT, Level.RESERVATION, Level.OPTIONAL, Level.SAFEGUARD}
 """Levels of the paragraphs of an offence that say what a State may leave out, or has to."""

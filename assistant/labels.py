@@ -76,7 +76,7 @@ def _chapeau(text: str) -> str:
 
 def _joined(pieces: Sequence[str]) -> str:
     joined = " ".join(piece for piece in pieces if piece)
-    if pieces and len(pieces[0].split()) <= 3:
+    if pieces and len(pieces[0].split()) <= 3 and not pieces[0].endswith((" must", " may")):
         joined = joined.replace(pieces[0], f"{pieces[0]},", 1)
     joined = without_end(joined)
     return f"{joined[:1].upper()}{joined[1:]}."

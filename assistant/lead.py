@@ -15,7 +15,7 @@ from assistant.lexical import tokens_of
 from assistant.verify import numbers_in
 from index.annotations import Level, Question
 
-__all__ = ["DUTY_LEADS", "Form", "Near", "form_of", "lead_for"]
+__all__ = ["DUTY_LEADS", "Form", "Near", "asks_for_the_crime", "form_of", "lead_for"]
 
 SAME_QUESTION = 0.85
 SAME_WORDS = 0.6
@@ -45,6 +45,12 @@ _CHOICE = re.compile(
 _CRIME = re.compile(
     r"\b(?:crimes?|criminal(?:i[sz]\w+)?|illegal|offen[cs]es?|punish\w*|against the law|covered|"
     r"cover|covers|forbid\w*|outlaw\w*|prohibit\w*)\b",
+    re.IGNORECASE,
+)
+_MAKE_A_CRIME = re.compile(
+    r"\b(?:criminali[sz]\w*|penali[sz]\w*|punish\w*|outlaw\w*|prohibit\w*|forbid\w*|"
+    r"(?:crimes?|criminal|illegal|(?:criminal )?offen[cs]es?|punishable) (?:to|of|out)|"
+    r"(?:as|into) an? (?:crime|offen[cs]e))\b",
     re.IGNORECASE,
 )
 _POLARITY = re.compile(
@@ -92,6 +98,11 @@ def form_of(question: str) -> Form:
     if _CRIME.search(asked):
         return Form.CRIME
     return Form.YES_NO
+
+
+def asks_for_the_crime(question: str) -> bool:
+    """Whether a question asks if States have to make something a crime at all."""
+    return form_of(question) is Form.DUTY and bool(_MAKE_A_CRIME.search(asked_part(question)))
 
 
 def lead_for(

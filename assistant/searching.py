@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from assistant.amounts import Amount, amounts_in, contradicted
 from assistant.answer import Outcome
+from assistant.bodies import unnamed_body
 from assistant.comparison import compared
 from assistant.inquiry import Found, Inquiry
 from assistant.knowledge import Knowledge
+from assistant.lead import Form, form_of
 from assistant.premise import (
     asserted_amounts,
     claim_of,
@@ -34,6 +36,9 @@ SURE = 0.7
 
 ALONE = 0.4
 """Share of a follow-up's own words in its ranking; measured on the tuning questions."""
+
+NEAR_BY = 0.05
+"""How far below the best score a provision may lie and still name the body asked about."""
 
 IN_SIGHT = 30
 """How many of the best provisions for a comparison say which articles it may be about."""
@@ -137,7 +142,8 @@ class Presume:
         if denial := self._denial_of(inquiry):
             return replace(inquiry, outcome=Outcome.CORRECTED, text=denial)
         held = self._held_against(inquiry, self._search.found(claim)) if claim else inquiry
-        return self._counted(held) if held is inquiry else held
+        counted = self._counted(held) if held is inquiry else held
+        return self._manned(counted) if counted is inquiry else counted
 
     def _denial_of(self, inquiry: Inquiry) -> str:
         """What denies a thing that the question takes to exist; "" where no topic does."""
@@ -178,6 +184,26 @@ class Presume:
             return inquiry
         correction = self._contradicted(amounts, inquiry.ranked[0].id, inquiry.asked)
         return inquiry.corrected(correction) if correction else inquiry
+
+    def _manned(self, inquiry: Inquiry) -> Inquiry:
+        """The inquiry with a correction where it gives a part to a body that has none in it."""
+        answerable = inquiry.routing is not None and inquiry.routing.group is None
+        if not answerable or form_of(inquiry.asked) is not Form.OPEN:
+            return inquiry
+        limit = inquiry.ranked[0].score - NEAR_BY
+        near = [entry.id for entry in inquiry.ranked[:4] if entry.score >= limit]
+        body = unnamed_body(inquiry.asked, " ".join(map(self._paragraph, near)))
+        if not body:
+            return inquiry
+        return inquiry.corrected(fixed_text("corrections/other_body", body=body))
+
+    def _paragraph(self, provision_id: str) -> str:
+        """What the whole paragraph of a provision says."""
+        convention = self._knowledge.convention
+        provision = convention[provision_id]
+        while provision.items and provision.parent_id:
+            provision = convention[provision.parent_id]
+        return convention.reading(provision)
 
     def _contradicted(self, amounts: Sequence[Amount], provision_id: str, claim: str) -> str:
         convention = self._knowledge.convention
