@@ -215,7 +215,9 @@ def _rule_above(item: Provision, knowledge: Knowledge) -> str:
 
 def _told_list(provision: Provision, items: Sequence[Provision], knowledge: Knowledge) -> str:
     opening = [_opening(provision, knowledge)] if provision.text else []
-    return "\n".join([*opening, *(f"- {_told_item(item, knowledge)}" for item in items)])
+    closing = ["", labelled(provision.closing, [provision])] if provision.closing else []
+    told = (f"- {_told_item(item, knowledge)}" for item in items)
+    return "\n".join([*opening, *told, *closing])
 
 
 def _opening(provision: Provision, knowledge: Knowledge) -> str:

@@ -34,7 +34,7 @@ MAX_WORDS = 170
 WINDOW, STEP = 120, 90
 """Words of a window, and between the starts of two, where a text is longer than one."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bNo\.)(?<!\bNos\.)\s+(?=[A-Z\"“(])")
 
 
 class Kind(StrEnum):
