@@ -53,8 +53,16 @@ class Choice:
     further: tuple[Provision, ...] = ()
 
 
-def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Choice:
-    """Which of the ranked provisions (best first, at least one) the answer cites."""
+def choose(
+    question: str,
+    ranked: Sequence[Ranked],
+    knowledge: Knowledge,
+    other: float = MARGIN_OTHER,
+) -> Choice:
+    """Which of the ranked provisions (best first, at least one) the answer cites.
+
+    ``other`` is how far below the best a provision of another article may lie.
+    """
     leading = _leading(question, ranked, knowledge)
     taken = _family(leading, knowledge)
     further: dict[bool, Provision] = {}
@@ -64,7 +72,7 @@ def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Cho
     for candidate in ranked[1:14]:
         provision = knowledge.convention[candidate.id]
         same = provision.article == leading.article
-        limit = ranked[0].score - (MARGIN_SAME if same else MARGIN_OTHER)
+        limit = ranked[0].score - (MARGIN_SAME if same else other)
         if candidate.score < limit or provision.id in taken or same in further:
             continue
         if provision.items or not knowledge.convention.children(provision):
