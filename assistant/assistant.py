@@ -147,5 +147,5 @@ def _lexical_text(document: Document, knowledge: Knowledge) -> str:
     questions = " ".join(question.text for question in annotation.questions)
     return " ".join(
         [document.metadata["title"], annotation.heading, document.page_content,
-         *annotation.words, questions]
+         *annotation.words, questions, knowledge.official_words.get(str(document.id), "")]
     )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.answer import Citation, ConventionStamp, cite
 from assistant.labels import LabelBook
+from assistant.quotations import Quotations
 from assistant.standing import entry_into_force, force, newest
 from assistant.topics import Topics, exemplar_passages, read_topics
 from index.annotations import Annotations, read_annotations
@@ -75,6 +76,26 @@ class Knowledge:
     def official(self, language: str = "en") -> Official | None:
         """The official text to quote in that language; the English one where it is not kept."""
         return self.officials.get(language) or self.officials.get("en")
+
+    @cached_property
+    def official_words(self) -> dict[str, str]:
+        """The English official reading of each provision that may be quoted, by id; {} for none."""
+        official = self.officials.get("en")
+        if official is None:
+            return {}
+        return {
+            provision.id: official.convention.reading(wording)
+            for provision in self.convention.provisions()
+            if (wording := official.wording(provision.id))
+        }
+
+    @cached_property
+    def quotations(self) -> Quotations | None:
+        """Knows the official words again in a question; None where they are not kept."""
+        if not self.official_words:
+            return None
+        convention = self.officials["en"].convention
+        return Quotations([convention[provision_id] for provision_id in self.official_words])
 
     def stamp(self, language: str = "en") -> ConventionStamp:
         """Which text answers quote."""

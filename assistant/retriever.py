@@ -31,9 +31,6 @@ __all__ = ["PLAIN", "ProvisionRetriever", "Ranked", "Weights"]
 NEAREST = 160
 """Passages asked of the store for one query."""
 
-NEAREST_BESIDE = 20
-"""Passages asked of the store beside it."""
-
 FAINTEST = -12.0
 """Log probabilities below this count as this."""
 
@@ -83,7 +80,6 @@ class ProvisionRetriever(BaseRetriever):
     encoder: Encoder
     store: PassageStore
     lexical: LexicalIndex
-    beside: PassageStore | None = None
     weights: Weights = PLAIN
     k: int = Field(default=10, ge=1)
 
@@ -134,15 +130,8 @@ class ProvisionRetriever(BaseRetriever):
         return self.rank_hits(query, self.nearest(vector))
 
     def nearest(self, vector: Vectors) -> list[Hit]:
-        """The passages nearest to a unit vector, best first, whatever they point to.
-
-        Those of the store ``beside`` the first, where there is one, are sorted in.
-        """
-        hits = self.store.nearest(vector, NEAREST)
-        if self.beside is None:
-            return hits
-        more = self.beside.nearest(vector, NEAREST_BESIDE)
-        return sorted([*hits, *more], key=lambda hit: -hit.similarity)
+        """The passages nearest to a unit vector, best first, whatever they point to."""
+        return self.store.nearest(vector, NEAREST)
 
     def rank_hits(
         self,

@@ -44,7 +44,6 @@ class Kind(StrEnum):
     SENTENCE = "sentence"
     QUESTION = "question"
     WORDS = "words"
-    OFFICIAL = "official"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,13 @@ def passages_of(convention: Convention, annotations: Annotations) -> list[Passag
     ]
 
 
-def passages_of_words(convention: Convention, kind: Kind = Kind.TEXT) -> list[Passage]:
+def passages_of_words(convention: Convention) -> list[Passage]:
     """The words of every provision as it reads under its title and chapeaux, cut into windows.
 
     All there is to a text that nobody has annotated. Each window has the title before it.
     """
     return [
-        Passage(f"{provision.id}#{kind}-{position}", provision.id, kind, position, text)
+        Passage(f"{provision.id}#{Kind.TEXT}-{position}", provision.id, Kind.TEXT, position, text)
         for provision in convention.provisions()
         for position, text in enumerate(_titled_windows(convention, provision))
     ]
