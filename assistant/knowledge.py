@@ -12,7 +12,7 @@ from assistant.answer import Citation, ConventionStamp, cite
 from assistant.labels import LabelBook
 from assistant.quotations import Quotations
 from assistant.standing import entry_into_force, force, newest
-from assistant.topics import Topics, exemplar_passages, read_topics
+from assistant.topics import Topic, Topics, exemplar_passages, read_topics
 from index.annotations import Annotations, read_annotations
 from index.convention import Convention, Provision
 from index.digest import read_digest
@@ -26,6 +26,9 @@ __all__ = ["OFFENCES", "Knowledge", "read_knowledge"]
 
 OFFENCES = range(7, 18)
 """Articles that establish offences; 18 to 21 say how they are attributed and punished."""
+
+IN_FORCE = "topic/premise/in-force"
+"""The topic of questions that take the Convention to be in force."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,10 @@ class Knowledge:
     def has_forty(self) -> bool:
         """Whether the forty instruments are known to have been deposited."""
         return self.collection is not None and entry_into_force(self.collection.status) is not None
+
+    def is_overtaken(self, topic: Topic | None) -> bool:
+        """Whether a topic puts right what is no longer false: that the Convention is in force."""
+        return topic is not None and topic.id == IN_FORCE and self.has_forty
 
     def official(self, language: str = "en") -> Official | None:
         """The official text to quote in that language; the English one where it is not kept."""

@@ -162,6 +162,8 @@ class Presume:
     def _held_against(self, inquiry: Inquiry, claim: Found) -> Inquiry:
         """The inquiry with what denies its claim: a topic's text, or the level of a provision."""
         group, topic = claim.routing.group, claim.routing.topic
+        if self._knowledge.is_overtaken(topic):
+            return inquiry
         if group in DENYING and (denial := _text_of(topic)):
             if self._asks_the_same(inquiry, topic):
                 return inquiry
