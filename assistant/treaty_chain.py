@@ -183,7 +183,7 @@ class Seek:
             return inquiry
         topic = self._speller.repair(inquiry.topic)
         vector = self._retriever.encoder.encode([topic])[0]
-        ranked = tuple(self._ruling(topic, self._retriever.rank(topic, vector)))
+        ranked = self._ruling(topic, self._weighed(topic, self._retriever.rank(topic, vector)))
         if inquiry.named:
             heads = {provision_id.partition("/")[0] for provision_id in inquiry.named}
             within = tuple(entry for entry in ranked if entry.id.partition("/")[0] in heads)
@@ -195,12 +195,22 @@ class Seek:
         text = fixed_text("treaty/off_topic", **_values(self._treaty))
         return replace(inquiry, text=text, outcome=Outcome.OFF_TOPIC)
 
-    def _ruling(self, topic: str, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    def _weighed(self, topic: str, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """The ranking in which words count by the share of the question's that the treaty has.
+
+        In "is hacking a crime" it may have but one, and which provision has it says nothing then.
+        """
+        share = self._retriever.weights.lexical * self._reach.known(topic)
+        weighed = (
+            replace(entry, score=(1 - share) * entry.dense + share * entry.lexical)
+            for entry in ranked
+        )
+        return sorted(weighed, key=lambda entry: -entry.score)
+
+    def _ruling(self, topic: str, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
         """The ranking without recitals, which state no rule, unless the question is after aims."""
-        if _ON_AIMS.search(topic):
-            return ranked
-        convention = self._treaty.convention
-        return [entry for entry in ranked if convention[entry.id].article != PREAMBLE]
+        convention, on_aims = self._treaty.convention, _ON_AIMS.search(topic)
+        return tuple(e for e in ranked if on_aims or convention[e.id].article != PREAMBLE)
 
 
 class Tell:
