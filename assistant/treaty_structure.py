@@ -123,8 +123,11 @@ def _whole(head: Provision, treaty: OtherTreaty) -> list[str]:
 
 
 def _first_words(part: Provision, treaty: OtherTreaty) -> str:
+    below = treaty.convention.children(part)
+    if below and not part.text:
+        return _first_words(below[0], treaty)
     first, *more = statements_of(treaty.convention, part) or (part.text,)
-    if more or treaty.convention.children(part):
+    if more or below:
         return f"{first.rstrip(':. ')} … [{part.short_label}]"
     return labelled(first, [part])
 
