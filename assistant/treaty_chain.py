@@ -241,7 +241,7 @@ class Tell:
         if rule_id not in self._treaty.convention or is_kin(rule_id, leading.id):
             return choice
         near = max((e.score for e in ranked if is_kin(e.id, rule_id)), default=0.0)
-        if ranked[0].score - near > MARGIN_RULE or leading.paragraph is None:
+        if ranked[0].score - near > MARGIN_RULE:
             return choice
         others = (p for p in choice.further if p.article != leading.article)
         return Choice(self._treaty.convention[rule_id], (leading, *others))
