@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.answer import Citation, ConventionStamp, cite
 from assistant.labels import LabelBook
+from assistant.lexical import tokens_of
 from assistant.quotations import Quotations
 from assistant.standing import entry_into_force, force, newest
 from assistant.topics import Topic, Topics, exemplar_passages, read_topics
@@ -102,7 +103,11 @@ class Knowledge:
         if not self.official_words:
             return None
         convention = self.officials["en"].convention
-        return Quotations([convention[provision_id] for provision_id in self.official_words])
+        words = {word for passage in self.passages for word in passage.text.lower().split()}
+        return Quotations(
+            [convention[provision_id] for provision_id in self.official_words],
+            known=set(tokens_of(" ".join(words))),
+        )
 
     def stamp(self, language: str = "en") -> ConventionStamp:
         """Which text answers quote."""

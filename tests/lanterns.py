@@ -29,7 +29,8 @@ In this Treaty:
 Article 2
 Duty to light
 
-1. Each State must light every lantern of its harbours from dusk to dawn. It must keep oil for thirty nights.
+1. Each State must light every lantern of its harbours from dusk to dawn. It must keep
+oil for thirty nights.
 
 2. A State may leave a lantern dark during a storm.
 
