@@ -32,6 +32,7 @@ from assistant.treaty_structure import (
     other_article,
     what_says,
 )
+from assistant.treaty_words import with_treaty_words
 from assistant.understanding import Recall, without_references
 from assistant.writing import Finish, Verify
 from index.convention import PREAMBLE, Provision, is_kin
@@ -184,7 +185,7 @@ class Seek:
         """The inquiry with the ranked provisions, or refused."""
         if inquiry.text is not None:
             return inquiry
-        topic = self._speller.repair(inquiry.topic)
+        topic = with_treaty_words(self._speller.repair(inquiry.topic))
         vector = self._retriever.encoder.encode([topic])[0]
         ranked = self._ruling(topic, self._weighed(topic, self._retriever.rank(topic, vector)))
         if inquiry.named:
