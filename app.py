@@ -3,7 +3,7 @@
     python app.py                      serve the page
     python app.py ask "…" [--json]     answer one question
     python app.py ask --batch FILE     answer a file, a question a line
-    python app.py build                build the index again
+    python app.py build                build the index again, or one of another treaty
     python app.py fetch                bring the official text to this machine
     python app.py status               show who has signed, and when it enters into force
     python app.py evaluate             measure the answers on labelled questions
@@ -28,7 +28,7 @@ from index.errors import BadBatch, BadInput, ConventionError, FetchError
 
 if TYPE_CHECKING:
     from index.convention import Convention
-    from index.keeping import Record
+    from index.keeping import Official, Record
 
 __all__ = ["main"]
 
@@ -84,13 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         title="commands", metavar="", parser_class=_Parser
     )
     _add_ask(commands)
-    _command(
-        commands.add_parser,
-        "Builds the index again, even where it is fresh.",
-        "python app.py build",
-        _build,
-        name="build",
-    )
+    _add_build(commands)
     _add_fetch(commands)
     _add_status(commands)
     _add_evaluate(commands)
@@ -130,7 +124,8 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         commands.add_parser,
         "Answers a question, or a file of questions.",
         'python app.py ask "How long must data be preserved?"\n'
-        "  python app.py ask --batch questions.txt > answers.jsonl",
+        "  python app.py ask --batch questions.txt > answers.jsonl\n"
+        '  python app.py ask --treaty "Budapest Convention" "What does article 29 say?"',
         _ask,
         name="ask",
     )
@@ -141,10 +136,27 @@ def _add_ask(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     ask.add_argument(
         "--language",
-        default="en",
         metavar="CODE",
         help="quote in en, fr, es, ru, zh or ar, where that text was fetched (default: en)",
     )
+    ask.add_argument(
+        "--treaty", metavar="TITLE", help="answer from another treaty, as it was named with 'build'"
+    )
+
+
+def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    build = _command(
+        commands.add_parser,
+        "Builds the index again, even where it is fresh; or that of another treaty, from its text.",
+        "python app.py build\n"
+        '  python app.py build --text budapest.md --title "Budapest Convention"',
+        _build,
+        name="build",
+    )
+    build.add_argument(
+        "--text", metavar="FILE", help="another treaty: a page, PDF, plain text or Markdown"
+    )
+    build.add_argument("--title", help="the name to ask for it by, with 'ask --treaty'")
 
 
 def _add_fetch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -230,13 +242,15 @@ def _serve(options: argparse.Namespace) -> None:
 def _ask(options: argparse.Namespace) -> None:
     if (options.question is None) == (options.batch is None):
         raise BadInput("Give either a question or --batch FILE: see 'python app.py ask --help'.")
+    if options.treaty is not None and options.language is not None:
+        raise BadInput("--language goes with the Convention alone: leave it out with --treaty.")
     lines = list(_lines_of(options.batch)) if options.batch else []
     from index.languages import language_named
 
-    language_named(options.language)
+    language = language_named(options.language or "en").code
     from assistant import Assistant
 
-    ask = partial(Assistant.open(say=_say).ask, language=options.language)
+    ask = partial(Assistant.open(treaty=options.treaty, say=_say).ask, language=language)
     if options.batch:
         for line in lines:
             print(json.dumps(ask(line).as_json(), ensure_ascii=False), flush=True)
@@ -266,15 +280,45 @@ def _lines_of(file: str) -> Iterator[str]:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from assistant import Assistant
     from assistant.settings import read_settings
 
     settings = read_settings()
+    if (options.text is None) != (options.title is None):
+        raise BadInput("--text and --title go together: see 'python app.py build --help'.")
     started = time.perf_counter()
-    assistant = Assistant.open(settings, say=_say, rebuild=True)
+    folder = settings.data
+    if options.text is not None:
+        folder = _bring(options.text, options.title, settings.data)
+    from assistant import Assistant
+
+    assistant = Assistant.open(settings, treaty=options.title, say=_say, rebuild=True)
     print(
         f"Built the index of {len(assistant.retriever.store)} passages in "
-        f"{time.perf_counter() - started:.0f} s, in {settings.data / 'index'}."
+        f"{time.perf_counter() - started:.0f} s, in {folder / 'index'}."
+    )
+
+
+def _bring(text: str, title: str, data: Path) -> Path:
+    """Keep another treaty, and say what it is; returns its folder."""
+    from index.sources import document_from, source_named
+    from index.treaties import check_title, folder_of, keep_treaty
+
+    check_title(data, title)
+    treaty = keep_treaty(data, document_from(source_named(text), say=_say), title)
+    print(_kept_treaty(treaty), flush=True)
+    if treaty.record.language != "en":
+        _say(
+            "The text is not in English, and questions are understood in English only: little "
+            "but its articles by their numbers will be found."
+        )
+    return folder_of(data, title)
+
+
+def _kept_treaty(treaty: Official) -> str:
+    record, convention = treaty.record, treaty.convention
+    return (
+        f"Kept {record.title!r} ({record.language}, {record.format}, {len(convention.articles)} "
+        f"articles) of {record.final}, read on {record.day}, sha256 {record.sha256}."
     )
 
 
@@ -363,11 +407,14 @@ def _evaluate(options: argparse.Namespace) -> None:
 def _settings(options: argparse.Namespace) -> None:
     from assistant.settings import described, read_settings
     from index.keeping import open_officials
+    from index.treaties import open_treaties
 
     settings = read_settings()
     print(described(settings))
     for official in open_officials(settings.data, say=_say).values():
         print(_kept(official.record).splitlines()[0])
+    for treaty in open_treaties(settings.data, say=_say).values():
+        print(_kept_treaty(treaty))
 
 
 if __name__ == "__main__":

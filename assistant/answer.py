@@ -9,7 +9,18 @@ from typing import Any, Self
 from index.annotations import Annotations
 from index.convention import Convention, Provision
 
-__all__ = ["Answer", "Citation", "ConventionStamp", "Mode", "Outcome", "cite"]
+__all__ = [
+    "UNREVIEWED",
+    "Answer",
+    "Citation",
+    "ConventionStamp",
+    "Mode",
+    "Outcome",
+    "cite",
+]
+
+UNREVIEWED = "n/a"
+"""Stands for the level of obligation of a provision of another treaty: nobody has reviewed it."""
 
 
 class Outcome(StrEnum):
@@ -44,6 +55,8 @@ class Citation:
     read alone, chapeau and items included. With source ``official``, it is the official words,
     which stand in the whole official text from ``start`` to ``end``, and ``explanation`` is what
     the restatement says; those three are None otherwise, and not in the JSON.
+    Of another treaty than the Convention the source is ``official`` without an explanation, ``url``
+    is "" and ``level`` is ``UNREVIEWED``.
     """
 
     id: str

@@ -12,9 +12,11 @@ from assistant.answer import Answer
 from assistant.chain import Inquiry, build_chain
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.lexical import LexicalIndex
+from assistant.other_treaty import open_other
 from assistant.retriever import ProvisionRetriever, Weights
-from assistant.route import RouteCompanion, RouteModel
+from assistant.route import RouteCompanion
 from assistant.settings import Settings, read_settings
+from assistant.treaty_chain import build_treaty_chain
 from index.convention import Provision
 from index.encoder import Encoder, load_encoder
 from index.languages import language_named
@@ -39,28 +41,35 @@ class Assistant:
     """
 
     def __init__(
-        self, knowledge: Knowledge, retriever: ProvisionRetriever, routes: RouteModel
+        self,
+        knowledge: Knowledge,
+        retriever: ProvisionRetriever,
+        chain: Runnable[Inquiry, Answer],
     ) -> None:
         self.knowledge = knowledge
         self.retriever = retriever
-        self.chain: Runnable[Inquiry, Answer] = build_chain(
-            knowledge, retriever.encoder, retriever, routes
-        )
+        self.chain = chain
 
     @classmethod
     def open(
         cls,
         settings: Settings | None = None,
         *,
+        treaty: str | None = None,
         say: Callable[[str], None] = lambda message: None,
         rebuild: bool = False,
     ) -> Self:
         """The assistant with its index, which is built first where it is missing or stale.
 
-        ``say`` is told in one sentence what takes long. Raises ``EncoderError``, ``TextError`` or
-        ``IndexUnavailable``, each with a sentence that says what to do.
+        ``treaty`` is the title of another treaty that is kept, to answer from it and not from the
+        Convention. ``say`` is told in one sentence what takes long. Raises ``EncoderError``,
+        ``TextError`` or ``IndexUnavailable``, and for another treaty ``UnknownTreaty`` or
+        ``KeepingError``, each with a sentence that says what to do.
         """
         settings = settings or read_settings()
+        if treaty is not None:
+            other, retriever = open_other(treaty, settings, say=say, rebuild=rebuild)
+            return cls(other, retriever, build_treaty_chain(other, retriever))
         knowledge = read_knowledge(settings.data, say=say)
         encoder = load_encoder(settings.encoder)
         store, routes = open_store(
@@ -72,7 +81,8 @@ class Assistant:
             say=say,
             rebuild=rebuild,
         )
-        return cls(knowledge, retriever_over(knowledge, encoder, store), routes)
+        retriever = retriever_over(knowledge, encoder, store)
+        return cls(knowledge, retriever, build_chain(knowledge, encoder, retriever, routes))
 
     def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:
         """The answer to a question; ``history`` holds the earlier questions, oldest first.
@@ -137,5 +147,5 @@ def _lexical_text(document: Document, knowledge: Knowledge) -> str:
     questions = " ".join(question.text for question in annotation.questions)
     return " ".join(
         [document.metadata["title"], annotation.heading, document.page_content,
-         *annotation.words, questions]
+         *annotation.words, questions, knowledge.official_words.get(str(document.id), "")]
     )  # fmt: skip

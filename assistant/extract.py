@@ -53,8 +53,16 @@ class Choice:
     further: tuple[Provision, ...] = ()
 
 
-def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Choice:
-    """Which of the ranked provisions (best first, at least one) the answer cites."""
+def choose(
+    question: str,
+    ranked: Sequence[Ranked],
+    knowledge: Knowledge,
+    other: float = MARGIN_OTHER,
+) -> Choice:
+    """Which of the ranked provisions (best first, at least one) the answer cites.
+
+    ``other`` is how far below the best a provision of another article may lie.
+    """
     leading = _leading(question, ranked, knowledge)
     rule = _rule_narrowed(leading, knowledge)
     if rule and asks_for_the_crime(question) and not _touches(question, leading, rule, knowledge):
@@ -67,7 +75,7 @@ def choose(question: str, ranked: Sequence[Ranked], knowledge: Knowledge) -> Cho
     for candidate in ranked[1:14]:
         provision = knowledge.convention[candidate.id]
         same = provision.article == leading.article
-        limit = ranked[0].score - (MARGIN_SAME if same else MARGIN_OTHER)
+        limit = ranked[0].score - (MARGIN_SAME if same else other)
         if candidate.score < limit or provision.id in taken or same in further:
             continue
         if provision.items or not knowledge.convention.children(provision):
@@ -228,7 +236,9 @@ def _rule_above(item: Provision, knowledge: Knowledge) -> str:
 
 def _told_list(provision: Provision, items: Sequence[Provision], knowledge: Knowledge) -> str:
     opening = [_opening(provision, knowledge)] if provision.text else []
-    return "\n".join([*opening, *(f"- {_told_item(item, knowledge)}" for item in items)])
+    closing = ["", labelled(provision.closing, [provision])] if provision.closing else []
+    told = (f"- {_told_item(item, knowledge)}" for item in items)
+    return "\n".join([*opening, *told, *closing])
 
 
 def _opening(provision: Provision, knowledge: Knowledge) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from assistant.answer import Citation, ConventionStamp, cite
 from assistant.labels import LabelBook
+from assistant.lexical import tokens_of
+from assistant.quotations import Quotations
 from assistant.standing import entry_into_force, force, newest
-from assistant.topics import Topics, exemplar_passages, read_topics
+from assistant.topics import Topic, Topics, exemplar_passages, read_topics
 from index.annotations import Annotations, read_annotations
 from index.convention import Convention, Provision
 from index.digest import read_digest
@@ -25,6 +27,9 @@ __all__ = ["OFFENCES", "Knowledge", "read_knowledge"]
 
 OFFENCES = range(7, 18)
 """Articles that establish offences; 18 to 21 say how they are attributed and punished."""
+
+IN_FORCE = "topic/premise/in-force"
+"""The topic of questions that take the Convention to be in force."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,37 @@ class Knowledge:
         """Whether the forty instruments are known to have been deposited."""
         return self.collection is not None and entry_into_force(self.collection.status) is not None
 
+    def is_overtaken(self, topic: Topic | None) -> bool:
+        """Whether a topic puts right what is no longer false: that the Convention is in force."""
+        return topic is not None and topic.id == IN_FORCE and self.has_forty
+
     def official(self, language: str = "en") -> Official | None:
         """The official text to quote in that language; the English one where it is not kept."""
         return self.officials.get(language) or self.officials.get("en")
+
+    @cached_property
+    def official_words(self) -> dict[str, str]:
+        """The English official reading of each provision that may be quoted, by id; {} for none."""
+        official = self.officials.get("en")
+        if official is None:
+            return {}
+        return {
+            provision.id: official.convention.reading(wording)
+            for provision in self.convention.provisions()
+            if (wording := official.wording(provision.id))
+        }
+
+    @cached_property
+    def quotations(self) -> Quotations | None:
+        """Knows the official words again in a question; None where they are not kept."""
+        if not self.official_words:
+            return None
+        convention = self.officials["en"].convention
+        words = {word for passage in self.passages for word in passage.text.lower().split()}
+        return Quotations(
+            [convention[provision_id] for provision_id in self.official_words],
+            known=set(tokens_of(" ".join(words))),
+        )
 
     def stamp(self, language: str = "en") -> ConventionStamp:
         """Which text answers quote."""

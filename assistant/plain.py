@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from textwrap import indent
 
-from assistant.answer import Answer, Citation
+from assistant.answer import UNREVIEWED, Answer, Citation
 from prompts import fixed_text
 
 __all__ = ["as_plain_text"]
@@ -25,7 +25,8 @@ def as_plain_text(answer: Answer) -> str:
 
 def _cited(citation: Citation) -> str:
     """The citation in a line, and its official words, but not those of a whole article."""
-    line = f"  {citation.label} ({citation.level}): {citation.title}"
+    level = "" if citation.level == UNREVIEWED else f" ({citation.level})"
+    line = f"  {citation.label}{level}: {citation.title}"
     if citation.start is None or (citation.paragraph is None and citation.item is None):
         return line
     return f"{line}\n{indent(citation.quote, '    ')}"

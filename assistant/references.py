@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from index.convention import INSERTED
 
 __all__ = ["Reference", "chapters_named", "find_references", "labels_in", "names_other_text"]
 
@@ -30,9 +32,10 @@ _ROMAN = {
 
 _ARTICLE = r"(?:\barticles?|\barts?\b\.?)"
 _PARAGRAPH = r"(?:\bparagraphs?|\bparas?\b\.?|¶)"
+_SUFFIX = rf"(?:\s?(?P<suffix>{'|'.join(INSERTED)}))?"
 _MARKS = r"(?P<marks>(?:\s?\(\s?[0-9a-z]{1,4}\s?\)){0,3})"
 _REFERENCE = re.compile(
-    rf"{_ARTICLE}\s*(?P<article>\d{{1,4}})\b{_MARKS}"
+    rf"{_ARTICLE}\s*(?P<article>\d{{1,4}}){_SUFFIX}\b{_MARKS}"
     rf"(?:,?\s*(?:of\s+)?{_PARAGRAPH}\s*(?P<paragraph>\d{{1,2}})"
     r"(?P<more>(?:\s?\(\s?[a-z]{1,4}\s?\)){0,2}))?",
     re.IGNORECASE,
@@ -55,7 +58,9 @@ _CHAPTER = re.compile(r"\bchapters?\s+([ivx]{1,4}|\d{1,2}|[a-z]{3,6})\b", re.IGN
 _NTH_CHAPTER = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+chapter\b", re.IGNORECASE)
 _MARK = re.compile(r"\(\s?([0-9a-z]{1,4})\s?\)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\[((?:art\. \d+(?:\([0-9a-z]+\))*)|(?:preamble(?:, para\. \d+)?))\]", re.IGNORECASE
+    rf"\[((?:art\. \d+(?: (?:{'|'.join(INSERTED)}))?(?:\([0-9a-z]+\))*)|"
+    r"(?:preamble(?:, para\. \d+)?))\]",
+    re.IGNORECASE,
 )
 
 _WHERE = re.compile(
@@ -82,17 +87,23 @@ _LAW_FIRST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A provision that a text names, whether or not it exists."""
+    """A provision that a text names, whether or not it exists; ``suffix`` as of ``Article``."""
 
     article: int
     paragraph: int | None = None
     items: tuple[str, ...] = ()
+    suffix: str = ""
 
     @property
     def id(self) -> str:
         """The id that it would have."""
         paragraph = () if self.paragraph is None else (f"para-{self.paragraph}",)
-        return "/".join((f"art-{self.article}", *paragraph, *self.items))
+        return "/".join((self.head, *paragraph, *self.items))
+
+    @property
+    def head(self) -> str:
+        """The id that its article would have."""
+        return f"art-{self.article}{self.suffix}"
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
@@ -100,9 +111,9 @@ def find_references(text: str) -> tuple[Reference, ...]:
     readers = (_by_id, _by_paragraph_of, _by_article, _by_range, _by_list)
     found = [pair for reader in readers for pair in reader(text)]
     ordered = [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
-    detailed = {r.article for r in ordered if r.paragraph is not None or r.items}
+    detailed = {r.article for r in ordered if r != Reference(r.article)}
     unique = dict.fromkeys(
-        r for r in ordered if r.paragraph is not None or r.items or r.article not in detailed
+        r for r in ordered if r != Reference(r.article) or r.article not in detailed
     )
     return tuple(unique)
 
@@ -136,12 +147,13 @@ Found = Iterator[tuple[int, Reference]]
 
 def _by_article(text: str) -> Found:
     for match in _REFERENCE.finditer(text):
-        marks = _marks(match["marks"])
+        suffix = (match["suffix"] or "").lower()
         if match["paragraph"]:
             items = tuple(_marks(match["more"]))
-            yield match.start(), Reference(int(match["article"]), int(match["paragraph"]), items)
+            found = Reference(int(match["article"]), int(match["paragraph"]), items)
         else:
-            yield match.start(), _from_marks(int(match["article"]), marks)
+            found = _from_marks(int(match["article"]), _marks(match["marks"]))
+        yield match.start(), replace(found, suffix=suffix)
 
 
 def _by_paragraph_of(text: str) -> Found:

@@ -23,19 +23,16 @@ from pydantic import ConfigDict, Field
 from assistant.lexical import LexicalIndex
 from index.encoder import Encoder, Vectors
 from index.errors import BadInput
-from index.passages import Kind, Passage
+from index.passages import Kind, Passage, windows_of
 from index.store import Hit, PassageStore, index_in_memory
 
-__all__ = ["ProvisionRetriever", "Ranked", "Weights"]
+__all__ = ["PLAIN", "ProvisionRetriever", "Ranked", "Weights"]
 
 NEAREST = 160
 """Passages asked of the store for one query."""
 
 FAINTEST = -12.0
 """Log probabilities below this count as this."""
-
-WINDOW, STEP = 120, 90
-"""Words of a window, and between the starts of two, where a document is longer than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +208,9 @@ def _by_id(documents: Sequence[Document]) -> dict[str, Document]:
 
 
 def _windows(document: Document) -> list[Passage]:
-    words = document.page_content.split()
-    starts = range(0, max(1, len(words) - (WINDOW - STEP)), STEP)
     return [
-        Passage(
-            f"{document.id}#{Kind.TEXT}-{number}",
-            str(document.id),
-            Kind.TEXT,
-            number,
-            " ".join(words[start : start + WINDOW]),
-        )
-        for number, start in enumerate(starts)
+        Passage(f"{document.id}#{Kind.TEXT}-{number}", str(document.id), Kind.TEXT, number, window)
+        for number, window in enumerate(windows_of(document.page_content))
     ]
 
 

@@ -60,7 +60,8 @@ class Search:
         self._encoder = encoder
         self._retriever = retriever
         self._model = model
-        self._speller = Speller(passage.text for passage in knowledge.passages)
+        known = [passage.text for passage in knowledge.passages]
+        self._speller = Speller([*known, *knowledge.official_words.values()])
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         if inquiry.text is not None:
@@ -107,7 +108,19 @@ class Search:
         hits = self._retriever.nearest(vector)
         routing = route(topic, vector, hits, self._model, self._knowledge.topics)
         ranked = self._retriever.rank_hits(topic, hits, routing.articles, routing.provisions)
-        return Found(topic, routing, tuple(ranked))
+        return self._quoted(Found(topic, routing, tuple(ranked)))
+
+    def _quoted(self, found: Found) -> Found:
+        """What a search finds, with the provision first whose official words the question has."""
+        quotations = self._knowledge.quotations
+        quoted = quotations.provision_in(found.topic) if quotations else None
+        if quoted is None or not found.ranked:
+            return found
+        top = found.ranked[0].score
+        known = {entry.id: entry for entry in found.ranked}
+        first = replace(known.pop(quoted, Ranked(quoted)), score=top)
+        routing = replace(found.routing, group=None, topic=None)
+        return replace(found, routing=routing, ranked=(first, *known.values()))
 
 
 def _blended(ranked: Sequence[Ranked], others: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -155,6 +168,8 @@ class Presume:
     def _held_against(self, inquiry: Inquiry, claim: Found) -> Inquiry:
         """The inquiry with what denies its claim: a topic's text, or the level of a provision."""
         group, topic = claim.routing.group, claim.routing.topic
+        if self._knowledge.is_overtaken(topic):
+            return inquiry
         if group in DENYING and (denial := _text_of(topic)):
             if self._asks_the_same(inquiry, topic):
                 return inquiry

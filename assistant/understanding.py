@@ -24,11 +24,11 @@ from assistant.lead import DUTY_LEADS
 from assistant.question import clean, refusal_of
 from assistant.references import names_other_text
 from index.annotations import Level
-from index.convention import Provision
+from index.convention import INSERTED, Provision
 from index.passages import sentences_of
 from prompts import fixed_text
 
-__all__ = ["Read", "Recall", "Resolve"]
+__all__ = ["Read", "Recall", "Resolve", "without_references"]
 
 
 class Read:
@@ -126,7 +126,8 @@ class Recall:
                 short=leading.short_label,
             )
         summary = sentences_of(annotations[head.id].summary)
-        return " ".join([text, *(labelled(sentence, [head]) for sentence in summary)]).strip()
+        told = " ".join([text, *(labelled(sentence, [head]) for sentence in summary)]).strip()
+        return told or tell_whole(leading, self._knowledge)
 
 
 _LEVEL_LEADS = DUTY_LEADS | {Level.RESERVATION: "leads/optional"}
@@ -144,11 +145,17 @@ _ABOUT_NOTHING = re.compile(
 )
 _NAMED = re.compile(
     r"(?:,?\s*(?:paragraphs?|paras?\.?)\s*\d+(?:\s?\([a-z0-9]+\))*\s*(?:of|in)\s*)?"
-    r"\b(?:articles?|arts?\.?)\s*\d+(?:\s?\([a-z0-9]+\))*"
+    rf"\b(?:articles?|arts?\.?)\s*\d+(?:\s?(?:{'|'.join(INSERTED)})\b)?(?:\s?\([a-z0-9]+\))*"
     r"(?:,?\s*(?:paragraphs?|paras?\.?)\s*\d+(?:\s?\([a-z]+\))*)?"
     r"(?:\s*(?:,|and|or|to|-|–|vs\.?|&)\s*(?:articles?\s*)?\d+)*",
     re.IGNORECASE,
 )
+
+
+def without_references(question: str) -> str:
+    """The question without the provisions that it names; "" where it asks for nothing else."""
+    topic = _NAMED.sub(" ", question)
+    return " ".join(topic.split()) if _ABOUT_NOTHING.sub("", topic) else ""
 
 
 class Resolve:
@@ -169,9 +176,8 @@ class Resolve:
         named = structure.references_known(inquiry.asked, self._knowledge)
         if not named.known and not named.no_article:
             return inquiry
-        topic = _NAMED.sub(" ", inquiry.asked)
-        topic = topic if _ABOUT_NOTHING.sub("", topic) else ""
-        inquiry = replace(inquiry, named=named.known, topic=" ".join(topic.split()))
+        topic = without_references(inquiry.asked)
+        inquiry = replace(inquiry, named=named.known, topic=topic)
         if named.no_article:
             return self._corrected(inquiry, self._no_such_article(named.no_article[0]))
         if named.no_part:

@@ -42,6 +42,10 @@ class Route:
         if group is Group.OFF_TOPIC or routing.topic is None:
             return replace(inquiry, text=fixed_text("off_topic"), outcome=Outcome.OFF_TOPIC)
         topic = routing.topic
+        if self._knowledge.is_overtaken(topic):
+            return replace(
+                inquiry, text=fixed_text("standing/after_forty", **self._knowledge.facts)
+            )
         if has_text(topic.text):
             values = self._knowledge.facts if group is Group.STATUS else {}
             text: str | None = fixed_text(topic.text, **values)

@@ -3,6 +3,8 @@
     ConventionError                 anything below; its message is one clear sentence for people
     ├── BadInput                    the caller has to change what was asked for
     │   ├── UnknownProvision        an id or label that the Convention does not have
+    │   ├── UnknownTreaty           another treaty that is not kept here
+    │   ├── BadTitle                a title that gives a treaty no short name of its own
     │   ├── BadBatch                a batch file that cannot be read as lines of UTF-8
     │   └── BadSource               a language, a file or an address that no text can come from
     ├── TextError                   a treaty text or the data beside it is not what it has to be
@@ -41,6 +43,7 @@ __all__ = [
     "BadInput",
     "BadResponse",
     "BadSource",
+    "BadTitle",
     "ConventionError",
     "DamagedDocument",
     "DocumentError",
@@ -61,6 +64,7 @@ __all__ = [
     "TextError",
     "UnknownFormat",
     "UnknownProvision",
+    "UnknownTreaty",
     "Unreachable",
     "UnreadableStatus",
 ]
@@ -76,6 +80,14 @@ class BadInput(ConventionError):
 
 class UnknownProvision(BadInput):
     """The Convention has no provision of that id or label."""
+
+
+class UnknownTreaty(BadInput):
+    """No treaty of that title is kept on this machine."""
+
+
+class BadTitle(BadInput):
+    """A title without letters, too long, or so like another's that both have one short name."""
 
 
 class BadBatch(BadInput):

@@ -27,7 +27,10 @@ __all__ = [
     "FOLDER",
     "Official",
     "Record",
+    "files_of",
     "keep_official",
+    "made_official",
+    "official_on",
     "open_official",
     "open_officials",
     "set_aside_document",
@@ -116,22 +119,54 @@ def keep_official(
 
     Raises ``KeepingError``; the text that was kept before then stays.
     """
+    official = made_official(document, convention, told=told, doubtful=doubtful)
+    shelf.put(data / FOLDER, convention.language, files_of(official, document))
+    return official
+
+
+def made_official(
+    document: Fetched,
+    convention: Convention,
+    *,
+    title: str = "",
+    told: Sequence[str] = (),
+    doubtful: Sequence[str] = (),
+) -> Official:
+    """``convention``, read from ``document``, with its whole text and record; not kept yet.
+
+    ``title`` is its name in the record, "" for what the document calls itself.
+    """
     convention = replace(convention, source="official", sha256=_sum(document.content))
     whole = write_out(convention)
     record = replace(
-        _record(document, convention.language, convention.title),
+        _record(document, convention.language, title or convention.title),
         text_sha256=_sum(whole.text.encode()),
         told=tuple(told),
         doubtful=tuple(doubtful),
     )
-    files = {
-        _TEXT: whole.text.encode(),
-        _STRUCTURE: json.dumps(structure_of(convention, whole)).encode(),
-        _RECORD: _json(asdict(record)),
-        f"document.{_SUFFIXES[record.format]}": document.content,
-    }
-    shelf.put(data / FOLDER, convention.language, files)
     return Official(convention, whole, record)
+
+
+def files_of(official: Official, document: Fetched) -> dict[str, bytes]:
+    """What is written to keep ``official`` and the document that it was read from, by file name."""
+    return {
+        _TEXT: official.text.encode(),
+        _STRUCTURE: json.dumps(structure_of(official.convention, official.whole)).encode(),
+        _RECORD: _json(asdict(official.record)),
+        f"document.{_SUFFIXES[official.record.format]}": document.content,
+    }
+
+
+def official_on(root: Path, name: str) -> Official | None:
+    """The set of that name on the shelf ``root``; None where there is none.
+
+    Raises ``KeepingError`` where the set is damaged.
+    """
+    files = shelf.read(root, name, (_TEXT, _STRUCTURE, _RECORD))
+    try:
+        return None if files is None else _opened(files)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise KeepingError(f"What is kept in {root} is not as it was kept ({error}).") from error
 
 
 def set_aside_document(
@@ -159,9 +194,8 @@ def open_official(
     """
     language_named(language)
     try:
-        files = shelf.read(data / FOLDER, language, (_TEXT, _STRUCTURE, _RECORD))
-        return None if files is None else _opened(files)
-    except (KeepingError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        return official_on(data / FOLDER, language)
+    except KeepingError as error:
         why = str(error).rstrip(".")
         say(
             f"The kept official text ({language}) is not used ({why}): get it again with "

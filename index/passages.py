@@ -15,7 +15,15 @@ from enum import StrEnum
 from index.annotations import Annotations
 from index.convention import Convention, Provision
 
-__all__ = ["RULES", "Kind", "Passage", "passages_of", "sentences_of"]
+__all__ = [
+    "RULES",
+    "Kind",
+    "Passage",
+    "passages_of",
+    "passages_of_words",
+    "sentences_of",
+    "windows_of",
+]
 
 RULES = "1"
 """Version of the rules in this module; a change of them makes every index stale."""
@@ -23,7 +31,10 @@ RULES = "1"
 MAX_WORDS = 170
 """Words of a passage; more would pass the encoder's 256 tokens."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
+WINDOW, STEP = 120, 90
+"""Words of a window, and between the starts of two, where a text is longer than one."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bNo\.)(?<!\bNos\.)\s+(?=[A-Z\"“(])")
 
 
 class Kind(StrEnum):
@@ -58,6 +69,31 @@ def passages_of(convention: Convention, annotations: Annotations) -> list[Passag
         for provision in convention.provisions()
         for kind, position, text in _texts(convention, annotations, provision)
     ]
+
+
+def passages_of_words(convention: Convention) -> list[Passage]:
+    """The words of every provision as it reads under its title and chapeaux, cut into windows.
+
+    All there is to a text that nobody has annotated. Each window has the title before it.
+    """
+    return [
+        Passage(f"{provision.id}#{Kind.TEXT}-{position}", provision.id, Kind.TEXT, position, text)
+        for provision in convention.provisions()
+        for position, text in enumerate(_titled_windows(convention, provision))
+    ]
+
+
+def _titled_windows(convention: Convention, provision: Provision) -> list[str]:
+    reading = convention.reading(provision)
+    title = convention.title_of(provision)
+    return [f"{title}. {window}" for window in windows_of(reading)] if reading else []
+
+
+def windows_of(text: str) -> list[str]:
+    """The text in windows of ``WINDOW`` words that overlap; [""] for ""."""
+    words = text.split()
+    starts = range(0, max(1, len(words) - (WINDOW - STEP)), STEP)
+    return [" ".join(words[start : start + WINDOW]) for start in starts]
 
 
 def _texts(

@@ -10,6 +10,7 @@ so does a broken seal.
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import os
 import shutil
@@ -28,14 +29,23 @@ from tqdm import tqdm
 
 from index.encoder import Encoder, Vectors
 from index.errors import IndexUnavailable
-from index.passages import Passage
+from index.passages import RULES, Passage
 from index.seal import DATABASE, check_seal, seal
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-__all__ = ["Companion", "Fingerprint", "Hit", "PassageStore", "index_in_memory", "open_store"]
+__all__ = [
+    "Alone",
+    "Companion",
+    "Fingerprint",
+    "Hit",
+    "PassageStore",
+    "index_in_memory",
+    "open_plain_store",
+    "open_store",
+]
 
 COLLECTION = "passages"
 CURRENT = "current"
@@ -54,6 +64,16 @@ class Companion(Protocol[T]):
 
     def open(self, folder: Path) -> T:
         """Read it back; any exception means that the index is damaged."""
+
+
+class Alone:
+    """The companion of an index that nothing else goes with."""
+
+    def build(self, folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Write nothing."""
+
+    def open(self, folder: Path) -> None:
+        """Read nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +170,33 @@ def open_store(
         ) from error
     except OSError as error:
         raise IndexUnavailable(_cannot_write(root, error)) from error
+
+
+def open_plain_store(
+    data: Path,
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    *,
+    say: Say = lambda message: None,
+    rebuild: bool = False,
+) -> PassageStore:
+    """As ``open_store``, for passages of a text without annotations; known by what they say."""
+    fingerprint = Fingerprint(
+        encoder=encoder.name,
+        revision=encoder.revision,
+        dimension=encoder.dimension,
+        text_sha256=_sum_of(passages),
+        annotations_sha256="",
+        rules=RULES,
+        passages=len(passages),
+    )
+    store, _ = open_store(data, passages, encoder, fingerprint, Alone(), say=say, rebuild=rebuild)
+    return store
+
+
+def _sum_of(passages: Sequence[Passage]) -> str:
+    together = "\n".join(f"{passage.id} {passage.text}" for passage in passages)
+    return hashlib.sha256(together.encode()).hexdigest()
 
 
 def index_in_memory(passages: Sequence[Passage], encoder: Encoder) -> PassageStore:

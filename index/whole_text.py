@@ -87,8 +87,11 @@ def write_out(convention: Convention) -> WholeText:
         pen.write(f"{language.preamble}\n\n")
         pen.provision(convention.preamble[0], convention)
     for chapter in convention.chapters:
-        heading = language.chapter.format(number=chapter.number, roman=chapter.roman)
-        pen.heading(f"chapter-{chapter.number}", heading, chapter.title)
+        if chapter.number:
+            heading = language.chapter.format(number=chapter.number, roman=chapter.roman)
+            pen.heading(f"chapter-{chapter.number}", heading, chapter.title)
+        else:  # the one that stands for a treaty without chapters
+            pen.titles["chapter-0"] = pen.write("")
         for article in chapter.articles:
             number = f"{article.number} {article.suffix}".strip()
             pen.heading(article.id, language.article.format(number), article.title)

@@ -163,6 +163,65 @@ def test_an_answer_quotes_in_the_language_that_is_asked_for(quoting, assistant):
         quoting.ask(QUESTION, language="de")
 
 
+CHANGED = {
+    "art-40/para-7": "Envoys of a requested State shall transmit sealed dossiers by courier.",
+    "art-59/para-2": "The Registrar shall circulate quinquennial bulletins without undue delay.",
+}
+"""Words of our own that the digest has not, for an official text that differs from it."""
+
+
+@pytest.fixture(scope="module")
+def differing(assistant, data, tmp_path_factory) -> Assistant:
+    """A real assistant that keeps an official text with other words in two provisions."""
+    place = tmp_path_factory.mktemp("differing")
+    chapters = tuple(
+        replace(
+            chapter,
+            articles=tuple(
+                replace(
+                    a,
+                    provisions=tuple(
+                        replace(p, text=CHANGED.get(p.id, p.text)) for p in a.provisions
+                    ),
+                )
+                for a in chapter.articles
+            ),
+        )
+        for chapter in OFFICIAL.chapters
+    )
+    treaty = replace(OFFICIAL, chapters=chapters)
+    keep(place, treaty, un_pdf(treaty))
+    (place / "index").symlink_to(data / "index", target_is_directory=True)
+    return Assistant.open(read_settings(data=place))
+
+
+@pytest.mark.parametrize(
+    ("question", "provision"),
+    [
+        ("Who says that envoys of a requested State shall transmit dossiers?", "art-40/para-7"),
+        ("Must sealed dossiers be sent by courier under the Convention?", "art-40/para-7"),
+        ("Where are quinquennial bulletins provided for?", "art-59/para-2"),
+        ("the Registrar shall circulate quinquennial bulletins", "art-59/para-2"),
+    ],
+)
+def test_official_words_find_their_provision_where_ours_do_not(
+    differing, assistant, question, provision
+):
+    assert provision in [citation.id for citation in differing.ask(question).citations]
+    assert provision not in [citation.id for citation in assistant.ask(question).citations]
+
+
+def test_official_words_that_must_not_be_quoted_are_not_searched(tmp_path):
+    keep(tmp_path, DIGEST, un_pdf(shifted(40, 3)))
+    known = read_knowledge(tmp_path)
+    assert "art-40/para-5" not in known.official_words and "art-40/para-1" in known.official_words
+    assert known.quotations is not None
+
+
+def test_without_an_official_text_there_is_nothing_more_to_search(knowledge):
+    assert knowledge.official_words == {} and knowledge.quotations is None
+
+
 @pytest.fixture(scope="module")
 def client(official) -> Iterator[TestClient]:
     app = FastAPI()

@@ -3,7 +3,16 @@
 import pytest
 
 from index.annotations import Annotation, Annotations, Level, Question
-from index.passages import MAX_WORDS, Kind, passages_of, sentences_of
+from index.passages import (
+    MAX_WORDS,
+    STEP,
+    WINDOW,
+    Kind,
+    passages_of,
+    passages_of_words,
+    sentences_of,
+    windows_of,
+)
 from index.reader import read_treaty
 
 TREATY = """T
@@ -117,3 +126,24 @@ def test_every_reviewed_question_is_a_passage_of_its_provision(knowledge):
         for question in known.questions
     }
     assert found == expected
+
+
+def test_a_text_without_annotations_stands_in_windows_under_its_titles():
+    long = TREATY.replace("A State may rest.", " ".join(f"w{n}" for n in range(WINDOW + 1)))
+    passages = passages_of_words(read_treaty(long, source="official"))
+    ids = [passage.id for passage in passages]
+    assert ids[-2:] == ["art-2#text-0", "art-2#text-1"] and "art-1#text-0" not in ids
+    assert passages[-1].text == f"Rest. {' '.join(f'w{n}' for n in range(STEP, WINDOW + 1))}"
+
+
+@pytest.mark.parametrize("words", [0, 1, WINDOW, WINDOW + 1, 500])
+def test_windows_overlap_and_lose_no_word(words):
+    text = [f"w{n}" for n in range(words)]
+    windows = [window.split() for window in windows_of(" ".join(text))]
+    assert all(len(window) <= WINDOW for window in windows)
+    assert sorted({word for window in windows for word in window}) == sorted(text)
+
+
+def test_the_point_of_a_number_ends_no_sentence():
+    told = "It recalls Recommendation No. R (85) 10. It ends here."
+    assert sentences_of(told) == ("It recalls Recommendation No. R (85) 10.", "It ends here.")

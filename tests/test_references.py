@@ -15,6 +15,9 @@ from assistant.references import chapters_named, find_references, labels_in
         ("difference between article 7 and article 8", ["art-7", "art-8"]),
         ("art 2(f)(ii)", ["art-2/f/ii"]),
         ("Article 71?", ["art-71"]),
+        ("Article 8 bis, paragraph 2", ["art-8bis/para-2"]),
+        ("art. 15ter(1)", ["art-15ter/para-1"]),
+        ("article 8 terms", ["art-8"]),
         ("no number at all", []),
     ],
 )
@@ -27,8 +30,9 @@ def test_chapters_are_named_by_numeral_digit_or_word():
 
 
 def test_labels_of_an_answer_are_found_with_their_place():
-    text = "x [art. 14(1)(b)] y [preamble, para. 3]"
+    text = "x [art. 14(1)(b)] y [preamble, para. 3] z [art. 8 bis(2)] [art. 8 of it]"
     assert [(label, text[a:b]) for label, a, b in labels_in(text)] == [
         ("art. 14(1)(b)", "[art. 14(1)(b)]"),
         ("preamble, para. 3", "[preamble, para. 3]"),
+        ("art. 8 bis(2)", "[art. 8 bis(2)]"),
     ]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from assistant.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.settings import read_settings
 from assistant.standing import entry_into_force, force, newest, standing
@@ -19,6 +20,10 @@ from index.treaty_status import (
 from tests.test_treaty_status import status_file
 
 FIRST = date(2026, 2, 1)
+IN_FORCE = [
+    "What has changed since the Convention came into force?",
+    "How has the treaty been enforced since it became law last year?",
+]
 
 
 def bound(count: int, *others: Participant) -> TreatyStatus:
@@ -127,3 +132,12 @@ def test_answers_do_not_deny_that_it_is_in_force_after_the_fortieth_instrument(i
     after = informed(40)
     assert "Not so" not in after.ask(claim).text
     assert "the fortieth instrument was deposited on" in after.ask("Is it in force?").text
+
+
+@pytest.mark.parametrize("asked", IN_FORCE)
+def test_that_it_is_in_force_is_put_right_only_before_the_fortieth_instrument(informed, asked):
+    before, after = informed(39).ask(asked), informed(40).ask(asked)
+    assert before.outcome is Outcome.CORRECTED and before.text.startswith("Not ")
+    assert after.outcome is Outcome.ANSWERED and "Not quite" not in after.text
+    assert "the fortieth instrument was deposited on 28 February 2026" in after.text
+    assert [citation.id for citation in after.citations] == ["art-65/para-1", "art-65/para-2"]
