@@ -51,7 +51,7 @@ _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:(?:a|one)\s+)?hundred\s+and\s+(?:{_WORD})|{_WORD})"
 _AMOUNT = re.compile(
     rf"\b(?P<number>{_NUMBER})(?:st|nd|rd|th)?\b(?:\s*\(\d+(?:st|nd|rd|th)?\))?[\s-]*"
-    r"(?:(?:calendar|working|full|whole|more|of|the|official|member|prison|further)\s+){0,2}"
+    r"(?:(?:calendar|working|full|whole|more|of|the|official|authentic|member|prison|further)\s+){0,2}"
     r"(?P<unit>hour|day|week|month|year|per ?cent|%|ratification|instrument|states?|"
     r"countr(?:y|ies)|part(?:y|ies)|accession|member|euro|dollar|million|language|chapter|definition)s?\b",
     re.IGNORECASE,
@@ -69,6 +69,25 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _AS_LIMIT = re.compile(rf"\b(?P<number>{_NUMBER}) as the (?:age )?limit\b", re.IGNORECASE)
+_PERIODS = re.compile(
+    r"\b(?:(?:every|each|once an?|per) (?P<period>day|week|month|year)\b"
+    r"|(?P<adverb>daily|weekly|monthly|yearly|annual(?:ly)?)\b"
+    r"|an? (?:full|whole|entire) (?P<whole>hour|day|week|month|year)\b)",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTH = "|".join(_MONTHS)
+_LAST_DAY = re.compile(
+    r"\b(?:until|clos\w+|deadline|end(?:s|ed)?|expire[sd]?|last day|latest)\b[^.?!]{0,40}?\b"
+    rf"(?P<date>(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH}),? (?P<year>20\d\d)|"
+    r"end of (?P<end>20\d\d))\b",
+    re.IGNORECASE,
+)
+"""The day that something is open until."""
+
+_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month"}
 _SHARE_VALUES = {"simple": 50, "absolu": 51, "two th": 67, "three ": 75, "unanim": 100}
 """Percent that a majority stands for, by the first letters of its name."""
 
@@ -87,9 +106,22 @@ def amounts_in(text: str) -> Iterator[Amount]:
     for match in (*_AGE.finditer(text), *_AS_LIMIT.finditer(text)):
         if not _AMOUNT.match(text, match.start("number")):
             yield Amount(_value(match["number"]), "year", match[0])
+    for match in _PERIODS.finditer(text):
+        unit = match["period"] or match["whole"] or _ADVERBS.get(match[0].lower(), "year")
+        yield Amount(1, unit.lower(), match[0])
+    for match in _LAST_DAY.finditer(text):
+        yield Amount(_date(match), "date", match["date"])
     for match in _SHARES.finditer(text):
         share = match["share"].lower().replace("-", " ").rstrip("s")
         yield Amount(_SHARE_VALUES.get(share[:6], 0), "majority", match[0])
+
+
+def _date(match: re.Match[str]) -> int:
+    """A day as one number, year first."""
+    if match["end"]:
+        return int(match["end"]) * 10_000 + 1231
+    month = _MONTHS.index(match["month"].lower()) + 1
+    return int(match["year"]) * 10_000 + month * 100 + int(match["day"])
 
 
 def _value(number: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["unnamed_body"]
+__all__ = ["invented_body", "unnamed_body"]
 
 _BODIES = {
     "INTERPOL": r"interpol",
@@ -48,3 +48,36 @@ def unnamed_body(question: str, text: str) -> str:
     named = ((form.search(question), name) for name, form in _FORMS.items())
     found = sorted((match.start(), name) for match, name in named if match)
     return next((name for _, name in found if not _FORMS[name].search(text)), "")
+
+
+_MADE_UP = re.compile(
+    r"\b(?:(?:Which|What|Who|Where|How|Is|Does|The) )?"
+    r"(?P<name>(?:[A-Z][\w-]*(?: (?:of|on|for|against|and))? ){1,6}"
+    r"(?:Fund|Committee|Team|Board|Court|Agency|Council|Commission|Tribunal|Panel|Bureau|Unit|"
+    r"Cent(?:re|er)|Database|Force|Facility|Platform|Inspectorate|Registry|Observatory|Institute|"
+    r"Directorate))\b"
+)
+_OF_THE_TREATY = re.compile(
+    r"\b(?:Global|World|Worldwide|Standing|Technical|Cyber\w*|Digital|Joint|Hanoi|"
+    r"Convention|Treaty|Permanent|Independent|Central|Universal|United Nations|UN|International|"
+    r"Victims?|Compliance|Monitoring|Sanctions|Evidence|Data)\b"
+)
+_REAL = re.compile(
+    r"International Criminal|Court of (?:Justice|Auditors|Human)|Data Protection|Joint Committee on"
+    r"|Central (?:Bank|Bureau of Inv)|Cybercrime Convention Committee|Monetary Fund|Ad Hoc|"
+    r"Law Commission|Law Enforcement|European|Supreme|Constitutional|National|Federal|Financial",
+    re.IGNORECASE,
+)
+
+
+def invented_body(question: str, text: str) -> str:
+    """A body with the name of one that a treaty sets up, where ``text`` has none such; "" else.
+
+    ``text`` is the whole Convention.
+    """
+    for match in _MADE_UP.finditer(question):
+        name = match["name"]
+        made_up = _OF_THE_TREATY.search(name) and not _REAL.search(name)
+        if made_up and name.lower() not in text.lower():
+            return f"a {name}"
+    return ""

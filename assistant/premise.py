@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from assistant.amounts import Amount, amounts_in
-from index.annotations import Level
 
 __all__ = [
+    "ASKS",
+    "TAG",
+    "asks_since_when",
     "asserted_amounts",
     "claim_of",
     "claims_in_force",
-    "false_level",
     "presumes_existence",
 ]
 
@@ -39,7 +40,7 @@ _BEHIND = re.compile(
     r"(?P<claim>.{8,})$",
     re.IGNORECASE,
 )
-_TAG = re.compile(
+TAG = re.compile(
     r"^(?P<claim>.{8,}?)(?:,|;| -|\s)\s*(?:right|correct|is that (?:right|correct|true|so)|"
     r"(?:is|does|do|has|can|are|was|did|wo|would|have|must|need)(?:n't|nt| not)? "
     r"(?:it|they|he|she|that|there|we|states?))\s*\?+$",
@@ -85,8 +86,8 @@ def claim_of(question: str) -> str | None:
     if len(sentences) > 1 and told and asks and told[0] is not sentences[-1]:
         on_text = _ON_THE_TEXT.search(told[0]) and not _OURS.search(told[0])
         return _as_claim(told[0]) if on_text and _RULE.search(told[0]) else None
-    for form in (_GIVEN, _WHY, _BEHIND, _HEADING, _TAG):
-        if match := form.match(sentences[-1] if form is _TAG else question):
+    for form in (_GIVEN, _WHY, _BEHIND, _HEADING, TAG):
+        if match := form.match(sentences[-1] if form is TAG else question):
             return _as_claim(match["claim"])
     return None
 
@@ -105,13 +106,27 @@ _IN_FORCE = re.compile(
 )
 
 
+_SINCE_WHEN = re.compile(
+    r"\b(?:since when|how long|on what (?:date|day)|when|what (?:date|day|year)|in what year)\b"
+    r"[^.?!]{0,60}?\b(?:did\b[^.?!]{0,50}\b(?:(?:enter|come|go)\b[^.?!]{0,10} into "
+    r"(?:force|effect)|become (?:binding|law|effective)|take effect)|"
+    r"(?:has|is|have)\b[^.?!]{0,50}\bin force)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_since_when(question: str) -> bool:
+    """Whether a question asks for the day of an entry into force that it takes to be past."""
+    return bool(_SINCE_WHEN.search(question))
+
+
 def claims_in_force(claim: str) -> bool:
     """Whether a claim takes the Convention to be in force already."""
     turned = re.search(r"\b(?:not|n't|once|when|before|until|after|will|yet)\b", claim, re.I)
     return bool(_IN_FORCE.search(claim)) and not turned
 
 
-_ASKS = re.compile(
+ASKS = re.compile(
     r"^(?:(?:so|and|but|then|ok|well|hi|hello),? )*(?:is|are|was|were|does|do|did|can|could|may|"
     r"might|must|shall|should|will|would|has|have)\b",
     re.IGNORECASE,
@@ -121,7 +136,11 @@ _DEFINITE = re.compile(
     r"(?:[a-z'-]+\s+)?$",
     re.IGNORECASE,
 )
-_DRAFT = re.compile(r"\b(?:our|my|draft|bill|plan|propos\w+|suppose|if we|would)\b", re.IGNORECASE)
+_TIMED = re.compile(r"\s*(?:after|before|from|since|ago|later)\b", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"\b(?:our|my|draft|bill|plan|proposals?|suppose|if we|(?:we|i|law|act|it|that) would)\b",
+    re.IGNORECASE,
+)
 
 
 def asserted_amounts(question: str) -> list[Amount]:
@@ -134,10 +153,10 @@ def asserted_amounts(question: str) -> list[Amount]:
     for sentence in re.split(r"(?<=[.!?;])\s+", question):
         if _PERSONAL.search(sentence) or _DRAFT.search(sentence):
             continue
-        asks = bool(_ASKS.match(sentence)) and not _TAG.match(sentence)
+        asks = bool(ASKS.match(sentence)) and not TAG.match(sentence)
         for amount in amounts_in(sentence):
-            before = sentence[: sentence.find(amount.words)]
-            if not asks or _DEFINITE.search(before):
+            before, _, behind = sentence.partition(amount.words)
+            if not asks or (_DEFINITE.search(before) and not _TIMED.match(behind)):
                 found.append(amount)
     return found
 
@@ -158,27 +177,3 @@ _EXISTENCE = re.compile(
 def presumes_existence(question: str) -> bool:
     """Whether a question takes something for set up, fixed or imposed by the Convention."""
     return bool(_EXISTENCE.search(question))
-
-
-_DUTY = re.compile(
-    r"\b(?:must|have to|has to|obliged?s?|obligation|required?s?|mandatory|compulsory|demands?|"
-    r"forced?s?|insists?|binding duty|duty|bound to|need to|needs to)\b",
-    re.IGNORECASE,
-)
-_FREEDOM = re.compile(
-    r"\b(?:optional|voluntary|free to|at liberty|up to each|need not|needn't|not (?:have|obliged|"
-    r"required|bound)|no (?:duty|obligation)|don't have to|doesn't have to|only a recommendation|"
-    r"recommend(?:s|ed)?|merely|left to)\b",
-    re.IGNORECASE,
-)
-_LEFT_OPEN = {Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.CONSIDER, Level.RESERVATION}
-_BINDING = {Level.MANDATORY, Level.PROHIBITION, Level.SAFEGUARD}
-
-
-def false_level(claim: str, level: Level) -> str | None:
-    """Name of the fixed text that puts right a duty taken for an option or the reverse."""
-    if _FREEDOM.search(claim):
-        return "corrections/is_binding" if level in _BINDING else None
-    if not _DUTY.search(claim) or level not in _LEFT_OPEN:
-        return None
-    return "corrections/only_consider" if level is Level.CONSIDER else "corrections/is_optional"

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from assistant.amounts import Amount, amounts_in, contradicted
 from assistant.answer import Outcome
-from assistant.bodies import unnamed_body
+from assistant.bodies import invented_body, unnamed_body
 from assistant.comparison import compared
 from assistant.inquiry import Found, Inquiry
 from assistant.knowledge import Knowledge
 from assistant.lead import Form, form_of
 from assistant.premise import (
+    asks_since_when,
     asserted_amounts,
     claim_of,
     claims_in_force,
-    false_level,
     presumes_existence,
 )
 from assistant.question import shortly_named
@@ -24,6 +24,7 @@ from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.route import RouteModel, route
 from assistant.spelling import Speller
 from assistant.structure import totals_of
+from assistant.told import clauses_told, false_level, rules_told
 from assistant.topics import Group, Topic
 from index.encoder import Encoder
 from prompts import fixed_text, has_text
@@ -144,19 +145,34 @@ class Presume:
         self._knowledge = knowledge
         self._search = search
         self._totals = totals_of(knowledge.convention)
+        self._whole = " ".join(p.text for p in knowledge.convention.provisions())
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         if inquiry.text is not None or inquiry.correction or not inquiry.ranked:
             return inquiry
         claim = claim_of(inquiry.asked)
-        if claim and claims_in_force(claim) and not self._knowledge.has_forty:
+        if not self._knowledge.has_forty and _takes_for_law(inquiry.asked, claim):
             facts = self._knowledge.facts
             return inquiry.corrected(fixed_text("corrections/not_in_force", **facts))
         if denial := self._denial_of(inquiry):
             return replace(inquiry, outcome=Outcome.CORRECTED, text=denial)
-        held = self._held_against(inquiry, self._search.found(claim)) if claim else inquiry
-        counted = self._counted(held) if held is inquiry else held
-        return self._manned(counted) if counted is inquiry else counted
+        if claim:
+            held = self._held_against(inquiry, self._search.found(claim))
+            if held is not inquiry:
+                return held
+        put_right = (check(inquiry) for check in (self._levelled, self._counted, self._manned))
+        return next((done for done in put_right if done is not inquiry), inquiry)
+
+    def _levelled(self, inquiry: Inquiry) -> Inquiry:
+        """The inquiry with a correction where it tells a duty for an option, or the reverse."""
+        if inquiry.routing is None or inquiry.routing.group is not None:
+            return inquiry
+        for clause in rules_told(inquiry.asked):
+            best = self._search.found(clause).ranked[0]
+            level = false_level(clause, self._knowledge.annotations[best.id].level)
+            if level and best.id == inquiry.ranked[0].id:
+                return inquiry.corrected(fixed_text(level))
+        return inquiry
 
     def _denial_of(self, inquiry: Inquiry) -> str:
         """What denies a thing that the question takes to exist; "" where no topic does."""
@@ -202,15 +218,20 @@ class Presume:
 
     def _manned(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with a correction where it gives a part to a body that has none in it."""
-        answerable = inquiry.routing is not None and inquiry.routing.group is None
-        if not answerable or form_of(inquiry.asked) is not Form.OPEN:
+        if form_of(inquiry.asked) is not Form.OPEN:
             return inquiry
-        limit = inquiry.ranked[0].score - NEAR_BY
-        near = [entry.id for entry in inquiry.ranked[:4] if entry.score >= limit]
-        body = unnamed_body(inquiry.asked, " ".join(map(self._paragraph, near)))
+        body = invented_body(inquiry.asked, self._whole) or self._unnamed_near(inquiry)
         if not body:
             return inquiry
         return inquiry.corrected(fixed_text("corrections/other_body", body=body))
+
+    def _unnamed_near(self, inquiry: Inquiry) -> str:
+        """A body that the question names and none of the provisions near it does."""
+        if inquiry.routing is None or inquiry.routing.group is not None:
+            return ""
+        limit = inquiry.ranked[0].score - NEAR_BY
+        near = [entry.id for entry in inquiry.ranked[:4] if entry.score >= limit]
+        return unnamed_body(inquiry.asked, " ".join(map(self._paragraph, near)))
 
     def _paragraph(self, provision_id: str) -> str:
         """What the whole paragraph of a provision says."""
@@ -225,6 +246,12 @@ class Presume:
         reading = convention.reading(convention[provision_id])
         amount = next(contradicted(amounts, reading, claim, self._totals), None)
         return fixed_text("corrections/other_amount", words=amount.words) if amount else ""
+
+
+def _takes_for_law(asked: str, claim: str | None) -> bool:
+    """Whether a question takes the Convention to be in force already."""
+    told = [claim] if claim else clauses_told(asked)
+    return asks_since_when(asked) or any(claims_in_force(clause) for clause in told)
 
 
 def _text_of(topic: Topic | None) -> str:

@@ -16,7 +16,8 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -49,6 +50,9 @@ __all__ = [
 
 COLLECTION = "passages"
 CURRENT = "current"
+STEP = 2048
+"""Passages added at a time: half as long as in steps of 64 (measured)."""
+
 LOCK_SECONDS = 600.0
 """How long a process waits for another that is building."""
 
@@ -319,17 +323,39 @@ def _point_to(root: Path, name: str) -> None:
 def _fill(
     client: ClientAPI, collection: Collection, passages: Sequence[Passage], encoder: Encoder
 ) -> Vectors:
-    """Embed and add every passage; returns their vectors, shape (passages, dimension)."""
-    size = client.get_max_batch_size()
+    """Embed and add every passage; returns their vectors, shape (passages, dimension).
+
+    A thread adds one step while the next is encoded.
+    """
     every = np.zeros((len(passages), encoder.dimension), dtype=np.float32)
+    size = min(STEP, client.get_max_batch_size())
+    with ThreadPoolExecutor(1) as adding:
+        added: Future[None] | None = None
+        for step in _encoded(passages, encoder, every, size):
+            if added:
+                added.result()
+            chosen = [passages[i] for i in step]
+            added = adding.submit(_add, collection, chosen, every[step])
+        if added:
+            added.result()
+    return every
+
+
+def _encoded(
+    passages: Sequence[Passage], encoder: Encoder, every: Vectors, size: int
+) -> Iterator[list[int]]:
+    """Positions of the passages, ``size`` at a time, each time their rows of ``every`` are full."""
+    ready: list[int] = []
     with tqdm(total=len(passages), desc="Encoding", unit=" passages", delay=0.5) as progress:
         for positions, vectors in encoder.encode_in_steps([p.text for p in passages]):
             every[positions] = vectors
-            batch = [passages[i] for i in positions]
-            for start in range(0, len(batch), size):
-                _add(collection, batch[start : start + size], vectors[start : start + size])
-            progress.update(len(batch))
-    return every
+            ready += positions
+            progress.update(len(positions))
+            while len(ready) >= size:
+                yield ready[:size]
+                ready = ready[size:]
+    if ready:
+        yield ready
 
 
 def _add(collection: Collection, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -357,7 +383,10 @@ def _chroma_settings() -> Any:
 
 
 def _new_collection(client: ClientAPI, name: str, metadata: Mapping[str, Any]) -> Collection:
-    """A collection by cosine; of 160 nearest passages the search finds 159 (measured)."""
+    """A collection by cosine; of 160 nearest passages the search finds 154 (measured).
+
+    A finer graph (200 and 32) finds 157 and takes half as long again to build.
+    """
     return client.create_collection(
         name,
         embedding_function=None,
@@ -365,9 +394,9 @@ def _new_collection(client: ClientAPI, name: str, metadata: Mapping[str, Any]) -
         configuration={
             "hnsw": {
                 "space": "cosine",
-                "ef_construction": 200,
+                "ef_construction": 100,
                 "ef_search": 200,
-                "max_neighbors": 32,
+                "max_neighbors": 24,
             }
         },
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.bodies import unnamed_body
+from assistant.bodies import invented_body, unnamed_body
 
 REGISTER = "The Secretary-General must keep a register. INTERPOL may be used in urgent cases."
 
@@ -44,3 +44,23 @@ def test_an_answer_says_that_the_body_has_no_part_and_gives_the_rule(assistant):
 def test_a_yes_no_question_on_a_body_is_answered_not_corrected(assistant):
     answer = assistant.ask("May we also go on using INTERPOL's own round-the-clock network?")
     assert (answer.outcome, answer.citations[0].id) == ("answered", "art-41/para-6")
+
+
+WHOLE = "The Conference of the States Parties must establish any appropriate subsidiary bodies."
+
+
+def test_a_name_of_a_body_that_the_convention_has_not_is_found():
+    asked = "Who pays into the Global Cybercrime Victims Fund?"
+    assert invented_body(asked, WHOLE) == "a Global Cybercrime Victims Fund"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the International Criminal Court do?",
+        "May our National Data Protection Agency help?",
+        "Which global fund helps victims?",
+    ],
+)
+def test_real_bodies_and_plain_words_are_not_taken_for_invented_ones(question):
+    assert invented_body(question, WHOLE) == ""

@@ -4,13 +4,12 @@ import pytest
 
 from assistant.amounts import amounts_in, contradicted
 from assistant.premise import (
+    asks_since_when,
     asserted_amounts,
     claim_of,
     claims_in_force,
-    false_level,
     presumes_existence,
 )
-from index.annotations import Level
 
 NO_TOTALS: dict[str, int] = {}
 
@@ -59,6 +58,11 @@ def test_a_claim_may_take_the_convention_to_be_in_force():
         ("one hundred and twenty days", 120, "day"),
         ("a hundred and eighty-one days", 181, "day"),
         ("twenty days", 20, "day"),
+        ("every year", 1, "year"),
+        ("a full year", 1, "year"),
+        ("five authentic languages", 5, "language"),
+        ("open until 31 December 2026", 20261231, "date"),
+        ("it closed at the end of 2025", 20251231, "date"),
     ],
 )
 def test_amounts_are_read_in_digits_words_and_ordinals(text, number, unit):
@@ -105,11 +109,14 @@ def test_totals_are_held_against_the_whole_convention():
     assert not list(contradicted(amounts_in("nine chapters"), "", "nine chapters", {"chapter": 9}))
 
 
-def test_a_duty_taken_for_an_option_is_put_right_and_the_reverse():
-    assert false_level("we must do it", Level.OPTIONAL) == "corrections/is_optional"
-    assert false_level("we must do it", Level.CONSIDER) == "corrections/only_consider"
-    assert false_level("it is optional", Level.MANDATORY) == "corrections/is_binding"
-    assert false_level("we must do it", Level.MANDATORY) is None
+def test_who_asks_since_when_takes_it_to_be_in_force():
+    assert asks_since_when("When did the treaty enter into force?")
+    assert asks_since_when("Since when is it in force?")
+    assert not asks_since_when("When does the treaty enter into force?")
+
+
+def test_a_date_is_no_last_day_by_itself():
+    assert not [a for a in amounts_in("We signed on 25 October 2025") if a.unit == "date"]
 
 
 def test_a_question_may_presume_that_something_was_set_up():
