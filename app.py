@@ -220,6 +220,12 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--chart", metavar="FILE", type=Path, default=Path("quality.png"), help="image to save"
     )
     evaluate.add_argument(
+        "--part", choices=("tuning", "reporting"), help="ask the questions of one part only"
+    )
+    evaluate.add_argument(
+        "--sample", metavar="N", type=int, help="ask N questions of each part, always the same"
+    )
+    evaluate.add_argument(
         "--no-failures", action="store_true", help="do not list the failures one by one"
     )
     evaluate.add_argument(
@@ -400,8 +406,17 @@ def _evaluate(options: argparse.Namespace) -> None:
     from assistant import Assistant
 
     folder = options.questions or Path(__file__).parent / "tests" / "questions"
-    listed = () if options.no_failures else PARTS
-    evaluate(Assistant.open(settings, say=_say), folder, options.chart, print, failures=listed)
+    if options.sample is not None and options.sample < 1:
+        raise BadInput("--sample has to be 1 or more: see 'python app.py evaluate --help'.")
+    evaluate(
+        Assistant.open(settings, say=_say),
+        folder,
+        options.chart,
+        print,
+        failures=() if options.no_failures else PARTS,
+        parts=(options.part,) if options.part else PARTS,
+        sample=options.sample,
+    )
 
 
 def _settings(options: argparse.Namespace) -> None:

@@ -126,11 +126,11 @@ def says(text: str | Callable[[Turn], str], *, cut: int = 7, finish: str = "stop
     return behave
 
 
-def quotes(*numbers: int) -> Behaviour:
+def quotes(*numbers: int, before: str = "") -> Behaviour:
     """The first sentence of each source of these numbers, cited as asked for."""
 
     def told(turn: Turn) -> str:
-        return " ".join(f"{_first(turn.sources[n - 1])} [{n}]." for n in numbers)
+        return before + " ".join(f"{_first(turn.sources[n - 1])} [{n}]." for n in numbers)
 
     return says(told)
 

@@ -12,11 +12,11 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)?")
 _LINK = re.compile(r"\[([^\]]*)\]\((?:[^)\s]*[:/.#][^)]*)?\)")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>|<[^<>]*$")
 _ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]*:/+\S*"
+    r"[^\s(]*:/[^\s)]*"
     r"|\b(?:mailto|javascript|data|tel|file):\S*"
-    r"|\bwww\.\S*"
-    r"|\S+@\S+\.\S+"
-    r"|\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?(?![\w.])",
+    r"|[^\s(]*www\.[^\s)]*"
+    r"|[^\s(]+@[^\s)]+\.[^\s)]+"
+    r"|\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s)]*)?(?![\w.])",
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
@@ -31,8 +31,7 @@ def plain_words(text: str) -> str:
     """The words of a piece of Markdown or HTML on one line; "" where none are left."""
     text = _FENCE.sub(" ", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
-    text = _ADDRESS.sub(" ", _TAG.sub(" ", text))
-    text = _OPENING.sub("", text)
+    text = _OPENING.sub("", _ADDRESS.sub(" ", _TAG.sub(" ", text)))
     text = clean(_MARKUP.sub(" ", text))
-    text = _EMPTY.sub("", text)
+    text = _EMPTY.sub("", clean(_ADDRESS.sub(" ", text)))  # markup can hide an address
     return _BEFORE_MARK.sub(r"\1", _REPEATED.sub("", text)).strip(" ,;")

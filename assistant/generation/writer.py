@@ -62,7 +62,7 @@ class Generate:
         try:
             yield from self._worded(inquiry)
         except ModelFailure as error:
-            _log.warning("%s", error)
+            _log.info("%s", error)
             yield replace(inquiry, notice=instead(str(error)))
 
     def _worded(self, inquiry: Inquiry) -> Iterator[Draft | Inquiry]:
