@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assistant.generation.plain_words import plain_words
+from assistant.generation.markup import without_markup
 from assistant.generation.sentence import Sentence
 from assistant.generation.sources import Source
 
@@ -144,7 +144,7 @@ def _read(text: str, known: Mapping[str, str]) -> Sentence:
     while (match := _ROUND_AT_END.search(text)) and not _COUNTING.search(match[1]):
         take(match[2])
         text = text[: match.start(2)] + text[match.end(2) :]
-    words = _ATTRIBUTION.sub("", plain_words(text))
+    words = _ATTRIBUTION.sub("", without_markup(text))
     return Sentence(f"{words[:1].upper()}{words[1:]}", tuple(dict.fromkeys(ids)))
 
 

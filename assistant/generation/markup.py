@@ -6,7 +6,7 @@ import re
 
 from assistant.question import clean
 
-__all__ = ["plain_words"]
+__all__ = ["without_markup"]
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)?")
 _LINK = re.compile(r"\[([^\]]*)\]\((?:[^)\s]*[:/.#][^)]*)?\)")
@@ -27,7 +27,7 @@ _BEFORE_MARK = re.compile(r"\s+([.,;:!?])")
 _REPEATED = re.compile(r"([,;:])[,;:\s]*(?=[.,;:!?])")
 
 
-def plain_words(text: str) -> str:
+def without_markup(text: str) -> str:
     """The words of a piece of Markdown or HTML on one line; "" where none are left."""
     text = _FENCE.sub(" ", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))

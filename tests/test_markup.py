@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.generation.plain_words import plain_words
+from assistant.generation.markup import without_markup
 
 
 @pytest.mark.parametrize(
@@ -35,15 +35,15 @@ from assistant.generation.plain_words import plain_words
     ],
 )
 def test_only_the_words_are_left(markup, words):
-    assert plain_words(markup) == words
+    assert without_markup(markup) == words
 
 
 def test_plain_words_stay_as_they_are():
     words = 'A State may act (art. 5, para. 2), e.g. on "data": for 90 days; or not.'
-    assert plain_words(words) == words
+    assert without_markup(words) == words
 
 
 @given(st.text(alphabet="ab.:/[]()<>!*_`#@ \nwhtp1-", max_size=60))
 def test_no_markup_and_no_address_is_left_of_any_text(text):
-    words = plain_words(text)
+    words = without_markup(text)
     assert not re.search(r"[\[\]<>*_`#\n]|://|www\.", words)
