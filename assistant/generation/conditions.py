@@ -10,7 +10,7 @@ from assistant.generation.ground import Ground
 __all__ = ["adds_condition"]
 
 _CONDITIONS = frozenset(
-    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT spontan OTHERSTATE".split()
+    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT spontan OTHERSTATE DEPENDS".split()
 )
 _ELSEWHERE = frozenset({"REQUESTED", "REQUESTING", "SENDING", "RECEIVING", "THIRDSTATE", "foreign"})
 """Parties and words that imply another State."""
@@ -23,5 +23,7 @@ def adds_condition(claim: Claim, ground: Ground, weight: Weight) -> bool:
     added = _CONDITIONS & set(claim.marks) - ground.marks
     if ground.marks & _ELSEWHERE:
         added -= {"OTHERSTATE"}
+    if ground.marks & {"IF", "SUBJECT", "depend"}:
+        added -= {"DEPENDS"}
     lifted = "UNAFFECTED" in claim.marks and "UNAFFECTED" not in ground.marks
     return bool(added) or (lifted and bool(_DEPENDS.search(ground.text)))

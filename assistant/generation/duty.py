@@ -12,6 +12,8 @@ __all__ = ["Duty", "agree", "duties_in", "nearest"]
 REACH = 8
 """Marks after a modal that tell what it is about."""
 
+_OPENING = frozenset({BREAK, "IF", "SUBJECT", "DEPENDS"})
+
 _AGREE = {
     "MUST": {"MUST"},
     "MAY": {"MAY"},
@@ -71,9 +73,15 @@ def _parties(marks: Sequence[str], place: int) -> tuple[str, ...]:
 
 def _deed(marks: Sequence[str], place: int) -> tuple[str, ...]:
     after = marks[place + 1 :]
-    if after[:1] == (BREAK,) and BREAK in after[1:]:
-        after = after[after.index(BREAK, 1) + 1 :]
+    if after[:1] == (BREAK,):
+        after = _past_aside(after)
     return tuple(m for m in after if m.islower() or m in PARTIES)[:REACH]
+
+
+def _past_aside(after: Sequence[str]) -> Sequence[str]:
+    """What comes after a remark between commas: "must, where appropriate, consult"."""
+    start = next((n for n, mark in enumerate(after) if mark not in _OPENING), len(after))
+    return after[after.index(BREAK, start) + 1 :] if BREAK in after[start:] else after
 
 
 def _until(marks: Iterable[str], stop: str) -> Iterator[str]:

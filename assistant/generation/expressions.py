@@ -86,7 +86,7 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (rf"\breceiving {_STATE}|\b{_STATE} (?:that|which) (?:receives?|received)\b(?! (?:a|the) request)"
      , " RECEIVING "),
     (r"\bcompetent (?:national |domestic )?authorit(?:y|ies)\b|\bthe authorit(?:y|ies)\b"
-     r"|\b(?:national|domestic|state|public|responsible|its|their) authorit(?:y|ies)\b", " AUTHORITY "),
+     r"|\b(?:national|domestic|state|public|responsible|its|their) authorit(?:y|ies)\b|\bauthorities\b", " AUTHORITY "),
     (r"\bcentral authorit(?:y|ies)\b", " CENTRAL "),
     (r"\bcontact points?\b|\bpoints? of contact\b", " CONTACT "),
     (r"\bjudicial authorit(?:y|ies)\b|\bcourts?\b|\bjudges?\b|\btribunals?\b|\bmagistrates?\b"
@@ -192,8 +192,9 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\b(?:no|not) (?:less|fewer|earlier|shorter) than\b|\bat (?:the )?(?:least|earliest)\b"
      r"|\ba minimum of\b|\bminimum of\b|\bmore than(?= (?:\d|one|two|three|four|five|six|ten))",
      " ATLEAST "),
-    (r"\bnothing (?:in (?:this|the) (?:convention|article) )?(?:may|can)\b", " MUSTNOT "),
+    (r"\bnothing (?:in (?:this|the) (?:convention|article) )?(?:MAY|MUST)\b", " MUSTNOT "),
     (r"\bdeveloped (?=STATE|nation|part)", " rich "),
+    (r"\bmake ((?:\w+ ){1,4})(?:depend|conditional) on\b", r"make depend \1"),
     (r"\bnot only\b|\bnot limited to\b", " also "),
     (r"\bmakes? no difference\b", " UNAFFECTED "),
     (r"\b(?:without giving (?:a|his or her|their) names?|without (?:being )?identif\w+)", " anonymous "),
@@ -219,8 +220,10 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\b(?:only|solely|exclusively|merely|nothing but)\b", " ONLY "),
     (r"\b(?:always|in (?:all|every) cases?|at all times|in any case|without exception|automatically|"
      r"invariably)\b", " ALWAYS "),
-    (r"\b(?:provided|on condition) that\b|\bas long as\b|\bso long as\b|\bin (?:the )?case\b"
+    (r"\bso long as\b|\bin (?:the )?case\b"
      r"|\bif\b|\bwhen(?:ever)?\b|\bwhere(?:ver)?\b|\bonce\b|\bas soon as\b", f" {BREAK} IF "),
+    (r"\b(?:provided|on condition) that\b|(?<!for )\bas long as\b|\bdepend(?:s|ing|ent)? on\b"
+     r"|\bconditional on\b", f" {BREAK} IF DEPENDS "),
     (r"\bsubject to\b", f" {BREAK} SUBJECT "),
     (r"\b(?:which|who|that|whose|because|since|so that|in order to|while|although|though|but|and if|"
      r"whereas|however)\b", f" {BREAK} "),

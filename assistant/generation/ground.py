@@ -140,10 +140,14 @@ def _below(convention: Convention, provision: Provision, above: str) -> Iterator
     children = convention.children(provision)
     for place, sentence in enumerate(sentences):
         governed = place == 0 and provision.items
-        yield f"{above} {sentence}".strip() if governed else sentence
-    opening = f"{above} {sentences[-1]}".strip() if sentences and children else above
+        yield _under(above, sentence) if governed else sentence
+    opening = _under(above, sentences[-1]) if sentences and children else above
     for child in children:
         yield from _below(convention, child, opening)
+
+
+def _under(above: str, sentence: str) -> str:
+    return f"{above.rstrip(' :')} {sentence}".strip()
 
 
 def _about(knowledge: Knowledge, provision: Provision) -> str:

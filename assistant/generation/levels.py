@@ -45,4 +45,5 @@ def _governing(duty: Duty, others: list[Duty], ground: Ground) -> Iterator[Duty]
 
 def _made_duty(claim: Claim, ground: Ground) -> bool:
     """Whether an option is told as a plain fact."""
-    return ground.levels <= _OPTIONAL and not _OPEN & set(claim.marks)
+    modals = {duty.modal for duty in ground.duties}
+    return modals == {"MAY"} and ground.levels <= _OPTIONAL and not _OPEN & set(claim.marks)

@@ -8,6 +8,7 @@ from assistant.generation.claim import Claim, Weight
 from assistant.generation.duty import nearest
 from assistant.generation.expressions import BREAK, PARTIES
 from assistant.generation.ground import Ground
+from assistant.generation.plain_words import PLAIN
 from assistant.generation.wording import marks_of
 
 __all__ = ["says_the_contrary"]
@@ -46,16 +47,24 @@ _ANTONYMS = {
 }
 """For stems of a sentence, those of a provision that they turn round."""
 
-_PAIRS = tuple(
-    tuple(pair.split())
-    for pair in (
-        "traffic content|content subscrib|traffic subscrib|valid inauthent|BEFORE AFTER|develop rich"
-        "|REQUESTED REQUESTING|SENDING RECEIVING|ATMOST ATLEAST|public privat|domest internat"
-        "|bilater multilater|direct indirect|VICTIM OFFENDER|VICTIM DEFENDANT|CONFERENCE STATE"
-        "|SECGEN CONFERENCE|SECGEN SECRETARIAT|CONFERENCE SECRETARIAT|REIO STATE|SECGEN STATE"
-        "|PROVIDER AUTHORITY|PROVIDER STATE"
-    ).split("|")
+_ADJECTIVES = (
+    "traffic content|content subscrib|traffic subscrib|valid inauthent|BEFORE AFTER|develop rich"
+    "|ATMOST ATLEAST|public privat|domest internat|bilater multilater|direct indirect"
 )
+_SIDES = (
+    "REQUESTED REQUESTING|SENDING RECEIVING|VICTIM OFFENDER|VICTIM DEFENDANT|CONFERENCE STATE"
+    "|SECGEN CONFERENCE|SECGEN SECRETARIAT|CONFERENCE SECRETARIAT|REIO STATE|SECGEN STATE"
+    "|PROVIDER AUTHORITY|PROVIDER STATE"
+)
+
+
+def _both_ways(pairs: str) -> tuple[tuple[str, str], ...]:
+    both = [pair.split() for pair in pairs.split("|")]
+    return tuple(way for one, other in both for way in ((one, other), (other, one)))
+
+
+_BEFORE_WORDS = _both_ways(_ADJECTIVES)
+_AT_EITHER_SIDE = _both_ways(f"{_ADJECTIVES}|{_SIDES}")
 """Things that stand beside each other in the Convention and are easily exchanged."""
 
 
@@ -64,13 +73,11 @@ def says_the_contrary(claim: Claim, ground: Ground, weight: Weight) -> bool:
     return (
         _denies(claim, ground, weight)
         or _drops_denial(claim, ground, weight)
+        or _drops_condition_denied(claim, ground)
         or any(m in _ANTONYMS and _turns(m, ground) for m in claim.marks)
-        or any(_has_other_of_pair(claim, ground, *pair) for pair in _BOTH_WAYS)
+        or any(_has_other_of_pair(claim, ground, *pair) for pair in _BEFORE_WORDS)
         or _exchanges_sides(claim, ground, weight)
     )
-
-
-_BOTH_WAYS = tuple(way for one, other in _PAIRS for way in ((one, other), (other, one)))
 
 
 def _scopes(marks: Sequence[str], negations: frozenset[str] = _NEGATIONS) -> Iterator[list[str]]:
@@ -100,8 +107,9 @@ def _denies(claim: Claim, ground: Ground, weight: Weight) -> bool:
         for scope in _scopes(statement.marks, _NEGATIONS | _DENYING_VERBS)
     ]
     for scope in _scopes(claim.marks):
-        own = sum(weight(m) for m in scope if m in ground.marks)
-        if 2 * own >= sum(map(weight, scope)) and not any(set(scope) & other for other in denied):
+        telling = [m for m in scope if m not in PLAIN]
+        own = sum(weight(m) for m in telling if m in ground.marks)
+        if 2 * own >= sum(map(weight, telling)) and not any(set(scope) & other for other in denied):
             return True
     return False
 
@@ -119,6 +127,13 @@ def _drops_denial(claim: Claim, ground: Ground, weight: Weight) -> bool:
                 if part > 0.65 * sum(map(weight, scope[:4])):
                     return True
     return False
+
+
+def _drops_condition_denied(claim: Claim, ground: Ground) -> bool:
+    """Whether it makes something depend on what the ground says that it must not depend on."""
+    rows = [statement.marks for statement in ground.statements if "depend" in statement.marks]
+    denied = [marks for marks in rows if _CLOSING & set(marks[: marks.index("depend")])]
+    return "DEPENDS" in claim.marks and not _CLOSING & set(claim.marks) and bool(denied)
 
 
 def _turns(mark: str, ground: Ground) -> bool:
@@ -154,7 +169,7 @@ def _exchanges_sides(claim: Claim, ground: Ground, weight: Weight) -> bool:
         for duty in claim.duties
         for score, other in nearest(duty, ground.duties, weight, 0.4)
         if score >= 0.35 and duty.deed[:1] == other.deed[:1]
-        for one, two in _BOTH_WAYS
+        for one, two in _AT_EITHER_SIDE
     )
 
 

@@ -39,7 +39,7 @@ tried tries try trying turn turned type use used uses using various view want wa
 went whole wide word wording words work works
 """
 _GRAVE = """
-accident alien amnesti annual appeal approv armi arrest audit author backdoor bail bond budget
+accident alien amnesti annual appeal approv armi arrest audit backdoor bail bond budget
 certifi compens confidenti consensus consent content cost court damag day death deport dismiss
 donor drug encrypt escrow expel extern famili fee foreign fund guarante hour immun inspect insur
 intent interest journalist liabl licens loan major maximum media men metadata militari minimum

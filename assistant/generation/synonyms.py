@@ -193,7 +193,7 @@ STOPWORDS = frozenset(
     at away be been being between both by case cases certain concerned could did do does doing done
     down during each either else etc even every example far few for from further had has have having
     he her here him his how i in instance into is it its itself just kind like made make makes making
-    many me might more moreover most much my namely of off often on one ones only or order other
+    many me might more moreover most much my namely of off often on one ones only or other
     others otherwise our out over own particular per quite rather regard regarding same say says see
     she so some such sure than that the their them themselves then there thereby therefore these they
     this those through thus to too toward towards under up upon us via very was way we well were what
@@ -212,6 +212,9 @@ def _table() -> dict[str, str]:
         first = tokens_of(words[0])[0]
         for word in words:
             table.setdefault(word, first)
+    for word, first in list(table.items()):
+        for stem in tokens_of(word):
+            table.setdefault(stem, first)
     return table
 
 
