@@ -1,0 +1,49 @@
+"""Must, may and must not have to be those of the provision: a writer never decides them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.generation.claim import Claim, Weight
+from assistant.generation.duty import Duty, agree, nearest
+from assistant.generation.ground import Ground
+from index.annotations import Level
+
+__all__ = ["misstates_level"]
+
+STRICT, SLACK = 0.5, 0.6
+"""From what likeness on the nearest duty decides, and how near to it others count as well."""
+
+_OPTIONAL = frozenset({Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.RESERVATION})
+_GOVERNING = frozenset({"CONSIDER", "TRY", "URGE"})
+_OPEN = frozenset({"MAY", "SHOULD", "CONSIDER", "possibl", "list", "includ", "reserv", "optional"})
+
+
+def misstates_level(claim: Claim, ground: Ground, weight: Weight) -> bool:
+    """Whether the claim requires, allows or forbids what the ground does not so."""
+    return any(_is_misstated(duty, ground, weight) for duty in claim.duties) or _made_duty(
+        claim, ground
+    )
+
+
+def _is_misstated(duty: Duty, ground: Ground, weight: Weight) -> bool:
+    if not ground.duties or (duty.modal == "MAY" and duty.relative):
+        return False
+    near = nearest(duty, ground.duties, weight, SLACK)
+    if max((score for score, _ in near), default=0.0) < STRICT:
+        return not any(agree(duty, other) for other in ground.duties)
+    others = [other for _, other in near]
+    return not any(agree(duty, other) for other in (*others, *_governing(duty, others, ground)))
+
+
+def _governing(duty: Duty, others: list[Duty], ground: Ground) -> Iterator[Duty]:
+    """The duties to consider, to try … under which those others stand in their sentence."""
+    if duty.modal in _GOVERNING:
+        for other in others:
+            yield from (d for d in ground.duties if d.rest[-len(other.rest) :] == other.rest)
+
+
+def _made_duty(claim: Claim, ground: Ground) -> bool:
+    """Whether an option is told as a plain fact."""
+    modals = {duty.modal for duty in ground.duties}
+    return modals == {"MAY"} and ground.levels <= _OPTIONAL and not _OPEN & set(claim.marks)
