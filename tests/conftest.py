@@ -13,9 +13,6 @@ from assistant.assistant import Assistant
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.settings import read_settings
 from index.encoder import Encoder, load_encoder
-from tests import check_stand_in
-
-check_stand_in.install()
 
 
 def pytest_report_header() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.extract import Choice
-from assistant.generation.manuscript import Manuscript
+from assistant.generation.manuscript import MOST, Manuscript
 from assistant.generation.prompting import no_answer
 from assistant.generation.sentence import Fault, Sentence, Verdict
 from assistant.labels import statements_of
@@ -131,7 +131,21 @@ def test_two_thirds_of_the_sentences_have_to_be_supported(knowledge, true, false
     assert manuscript.is_enough is enough
 
 
-@pytest.mark.parametrize("end", ["", ".", "!"])
+def test_a_model_is_heard_until_nothing_can_matter_any_more(knowledge):
+    manuscript = written(knowledge, Approving())
+    for n in range(2):
+        manuscript.take(sentence(f"False {n} words.", "art-60/para-1"))
+    assert not manuscript.is_over
+    manuscript.take(sentence("False once more.", "art-60/para-1"))
+    assert manuscript.is_over
+    long = written(knowledge, Approving())
+    for n in range(MOST):
+        assert not long.is_over
+        long.take(sentence(f"True {n} words.", "art-60/para-1"))
+    assert long.is_over
+
+
+@pytest.mark.parametrize("end", ["", ".", "!", " question."])
 def test_the_fixed_phrase_is_heard_and_never_told(manuscript, end):
     assert not manuscript.take(sentence(no_answer().rstrip(".") + end))
     assert manuscript.found_nothing and manuscript.written == 0 and manuscript.text == ""

@@ -13,9 +13,9 @@ from assistant.generation.sentence import Sentence
 from assistant.generation.sources import Source
 from tests.scripted_model import pieces_of
 
-SOURCES = [
-    Source(n, f"art-{n}", f"art. {n}", "mandatory", "Words.") for n in range(1, 5)
-] + [Source(5, "art-25/para-2", "art. 25(2)", "mandatory", "Words.")]
+SOURCES = [Source(n, f"art-{n}", f"art. {n}", "mandatory", "Words.") for n in range(1, 5)] + [
+    Source(5, "art-25/para-2", "art. 25(2)", "mandatory", "Words.")
+]
 KNOWN = known_marks(SOURCES)
 
 
@@ -138,8 +138,8 @@ LIKELY = st.lists(
     st.sampled_from(
         ["[1]", "[2, 3]", "[9]", "(1)", "【4】", "[art. 25(2)]", "art. 5", "States must act",
          "e.g. ", ".", ". ", "! ", "? ", "\n", " ", "- ", "```", "![x](http://a.b/c.png)", "<b>",
-         "[y](https://evil.example/?q=1)", "É", "数据", "…", "\"", "http://a.example/x.y ", "[", "]",
-         "(", ")", "1. ", "**", "\u202e", "no.", "Yes"]
+         "[y](https://evil.example/?q=1)", "É", "数据", "…", "\"", "http://a.example/x.y ", "[",
+         "]", "(", ")", "1. ", "**", "\u202e", "no.", "Yes"]
     ),
     max_size=25,
 ).map("".join)  # fmt: skip

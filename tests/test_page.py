@@ -173,9 +173,7 @@ class Recorder:
         self._error = error
         self._drafts = drafts
 
-    def stream(
-        self, question: str, history: tuple[str, ...] = ()
-    ) -> Iterator[Draft | Answer]:
+    def stream(self, question: str, history: tuple[str, ...] = ()) -> Iterator[Draft | Answer]:
         self.asked.append((question, tuple(history)))
         if self._error:
             raise self._error

@@ -64,7 +64,7 @@ def test_the_model_is_asked_without_chance_within_a_number_of_tokens_and_streami
     answer_of(Provider(NAME, SHORT))
     (body,) = model.asked
     assert body["temperature"] == 0 and body["stream"] is True
-    assert body.get("max_tokens", body.get("max_completion_tokens")) == 600
+    assert body.get("max_tokens", body.get("max_completion_tokens")) == 400
 
 
 FAILING = [

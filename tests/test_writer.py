@@ -282,7 +282,9 @@ def connected(outside) -> Iterator[list[object]]:
     outside.watching = False
 
 
-def test_without_a_model_nothing_of_a_question_leaves_the_process(connected, assistant, monkeypatch):
+def test_without_a_model_nothing_of_a_question_leaves_the_process(
+    connected, assistant, monkeypatch
+):
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.setenv("LANGSMITH_API_KEY", "none")
     assert assistant.ask(KEEP).text and list(assistant.stream(KEEP))

@@ -18,6 +18,9 @@ __all__ = ["Manuscript"]
 ENOUGH = 2 / 3
 """Share of a model's sentences that have to be supported, or the extractive answer stands."""
 
+MOST = 8
+"""How many of its sentences are taken: a model that writes on and on is not listened to."""
+
 SAID = 0.7
 """Share of a sentence's stems that another has to have to have said it."""
 
@@ -47,7 +50,7 @@ class Manuscript:
     def take(self, sentence: Sentence) -> bool:
         """Take the next sentence; whether the text has grown."""
         sentence = _without_lead(sentence)
-        if _words(sentence.text) == _words(no_answer()):
+        if _says_nothing(sentence):
             self.found_nothing = True
             return False
         if _words(sentence.text) in self._seen or not _is_sentence(sentence):
@@ -70,6 +73,11 @@ class Manuscript:
     def is_enough(self) -> bool:
         """Whether so much of what the model wrote is supported that it can be the answer."""
         return self.supported > 0 and self.supported >= ENOUGH * self.written
+
+    @property
+    def is_over(self) -> bool:
+        """Whether what the model writes from now on cannot matter any more."""
+        return self.written >= MOST or self.left_out > MOST * (1 - ENOUGH)
 
     @property
     def text(self) -> str:
@@ -136,6 +144,12 @@ def _without_lead(sentence: Sentence) -> Sentence:
 def _is_sentence(sentence: Sentence) -> bool:
     """Whether it claims something, rather than being a heading, a greeting or a rest."""
     return bool(_words(sentence.text)) and bool(sentence.ids or _ENDED.search(sentence.text))
+
+
+def _says_nothing(sentence: Sentence) -> bool:
+    """Whether it is the fixed phrase for no answer, or nearly so."""
+    said, phrase = _words(sentence.text), _words(no_answer())
+    return said == phrase or said.startswith(phrase.rpartition(" ")[0] + " ")
 
 
 def _words(text: str) -> str:

@@ -27,7 +27,7 @@ from index.errors import ModelFailure
 
 __all__ = ["Limits", "Provider"]
 
-ANSWER_TOKENS = 600
+ANSWER_TOKENS = 400
 MOST_CHARACTERS = 12_000
 """An answer of more is none: the model does not stop."""
 

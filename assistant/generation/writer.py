@@ -24,9 +24,6 @@ from prompts import fixed_text
 
 __all__ = ["Generate", "instead"]
 
-MOST_SENTENCES = 8
-"""A model that writes on and on is not listened to for longer."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -74,7 +71,7 @@ class Generate:
         for sentence in self._sentences(inquiry.asked, sources):
             if manuscript.take(sentence):
                 yield Draft(f"{inquiry.correction} {manuscript.text}".strip())
-            if manuscript.written >= MOST_SENTENCES:
+            if manuscript.is_over:
                 break
         yield self._finished(inquiry, manuscript)
 
