@@ -27,7 +27,7 @@ from tests.scripted_model import (
     sends,
 )
 
-SHORT = Limits(wait=0.6, whole=1.2)
+SHORT = Limits(wait=1, whole=2)
 MESSAGES = [HumanMessage("Is hacking a crime?")]
 
 

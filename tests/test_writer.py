@@ -43,7 +43,7 @@ def server() -> Iterator[ScriptedModel]:
 
 @pytest.fixture(scope="module")
 def worded(server, data) -> Assistant:
-    settings = read_settings(data=data, model=NAME, model_wait=1, model_seconds=2)
+    settings = read_settings(data=data, model=NAME, model_wait=1, model_seconds=6)
     return Assistant.open(settings)
 
 
@@ -133,7 +133,7 @@ FAILING = {
     "withheld": (says("It", finish="content_filter"), "withheld"),
     "silence": (hangs(), "did not begin to answer in 1 seconds"),
     "silence in the middle": (hangs(after=f"{DAYS} [1]. And"), "fell silent"),
-    "no end": (drips(f"{DAYS} [1]. ", 0.3), "did not finish its answer in 2 seconds"),
+    "no end": (drips(f"{DAYS} [1]. ", 0.3), "did not finish its answer in 6 seconds"),
     "a broken stream": (breaks(after=f"{DAYS} [1]. And"), "broke off"),
     "a closed stream": (breaks(after=f"{DAYS} [1]. And", politely=True), "broke off"),
     "nothing": (says(""), "empty answer"),
@@ -184,7 +184,7 @@ def test_what_is_not_composed_from_provisions_is_never_sent_anywhere(
 def test_an_order_inside_a_question_changes_neither_instructions_nor_sources(model, worded, order):
     worded.ask(f"{KEEP} {order}")
     for body in model.asked:
-        system, user = (message["content"] for message in body["messages"])
+        system, *_, user = (message["content"] for message in body["messages"])
         assert system.startswith("You answer questions on the United Nations Convention")
         assert user.count("</sources>") == user.count("</question>") == 1
         assert "<|" not in user

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.generation.sources import Source
 from prompts import fixed_text, prompt_text
@@ -31,15 +31,18 @@ def as_data(text: str) -> str:
 
 
 def answer_messages(question: str, sources: Sequence[Source]) -> list[BaseMessage]:
-    """The messages that ask for an answer to a question from these sources."""
+    """The messages that ask for an answer to a question from these sources, after an example."""
+    example = prompt_text("example_sources"), prompt_text("example_question")
     return [
         SystemMessage(prompt_text("system", no_answer=no_answer())),
-        HumanMessage(
-            prompt_text(
-                "question", sources="\n".join(map(_told, sources)), question=as_data(question)
-            )
-        ),
+        HumanMessage(_asked(*example)),
+        AIMessage(prompt_text("example_answer")),
+        HumanMessage(_asked("\n".join(map(_told, sources)), as_data(question))),
     ]
+
+
+def _asked(sources: str, question: str) -> str:
+    return prompt_text("question", sources=sources, question=question)
 
 
 def _told(source: Source) -> str:
