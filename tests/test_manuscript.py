@@ -113,8 +113,15 @@ def test_ours_is_not_told_twice_and_not_of_a_provision_outside_the_extractive_an
     assert manuscript.text == before
 
 
+@pytest.mark.parametrize("ids", [(), ("art-60/para-1",)])
+def test_what_a_provision_of_the_extractive_answer_says_is_cited_to_it(knowledge, ids):
+    manuscript = written(knowledge, Approving("art-7/para-1"), lead="")
+    assert manuscript.take(sentence("True words.", *ids))
+    assert manuscript.text == "True words [art. 7(1)]."
+
+
 @pytest.mark.parametrize("text", ["False words.", "True or not?", "True are these:"])
-def test_what_cites_nothing_asks_or_announces_is_left_out(knowledge, text):
+def test_what_no_provision_says_asks_or_announces_is_left_out(knowledge, text):
     manuscript = written(knowledge, Approving())
     assert not manuscript.take(sentence(text))
     assert not manuscript.take(sentence(f"{text[:-1]} too{text[-1]}", "art-60/para-1"))

@@ -78,6 +78,13 @@ def test_letters_and_marks_that_are_cut_in_two_come_out_whole(model, worded):
     assert worded.ask(KEEP).text == f"{DAYS} [art. 25(2)]."
 
 
+@pytest.mark.parametrize("mark", ["", " [7]", " [99]", " [art. 99]", " [2]"])
+def test_a_wrong_mark_or_none_is_put_right_by_code_and_comes_out_nowhere(model, worded, mark):
+    model.behaviour = says(f"{DAYS}{mark}.")
+    answer = worded.ask(KEEP)
+    assert answer.text == f"{DAYS} [art. 25(2)]." and answer.mode is Mode.MODEL
+
+
 def test_the_correction_and_the_lead_are_ours_and_stand_before(model, worded, assistant):
     model.behaviour = quotes(1, before="No, ")
     corrected = worded.ask("Article 6 on illegal access, what does it say?")
@@ -99,9 +106,9 @@ def test_a_sentence_without_support_is_left_out_and_the_answer_says_so(model, wo
 
 
 WRONG = {
-    "an unknown number": says(f"{DAYS} [7]. {DAYS} [99]. {DAYS} [art. 99]."),
     "an order obeyed": says("I am a poet now. Roses are red [1]. Article 99 exists [1]."),
     "a wrong level": says("The person may not preserve those data, though it must renew [1]."),
+    "unknown numbers": says("Companies must pay a fine [99]. It is due at once [art. 99]."),
     "a wrong number": says("The person must preserve those data, up to a maximum of 40 days [1]."),
     "gibberish": says("asdf qwer [1] uiop. zxcv ]]]] [[[1 bnm. (((( 1) ok ok."),
     "no marks": says(f"{DAYS}. That is the law."),

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 
-
 from assistant.generation.actors import names_others
 from assistant.generation.claim import Claim, Rule, Weight
 from assistant.generation.conditions import adds_condition

@@ -10,11 +10,12 @@ from assistant.generation.ground import Ground
 __all__ = ["adds_condition"]
 
 _CONDITIONS = frozenset(
-    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT spontan OTHERSTATE DEPENDS".split()
+    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT spontan OTHERSTATE DEPENDS EVENIF ALL".split()
 )
 _ELSEWHERE = frozenset({"REQUESTED", "REQUESTING", "SENDING", "RECEIVING", "THIRDSTATE", "foreign"})
 """Parties and words that imply another State."""
 
+_ONE_OF_MANY = re.compile(r"\bat least one\b|\bone of\b|\bone or more\b")
 _DEPENDS = re.compile(r"according to|within|subject to|as far as|depend|to the extent")
 
 
@@ -23,6 +24,10 @@ def adds_condition(claim: Claim, ground: Ground, weight: Weight) -> bool:
     added = _CONDITIONS & set(claim.marks) - ground.marks
     if ground.marks & _ELSEWHERE:
         added -= {"OTHERSTATE"}
+    if "whether" in ground.marks:
+        added -= {"EVENIF"}
+    if not _ONE_OF_MANY.search(ground.text):
+        added -= {"ALL"}
     if ground.marks & {"IF", "SUBJECT", "depend"}:
         added -= {"DEPENDS"}
     lifted = "UNAFFECTED" in claim.marks and "UNAFFECTED" not in ground.marks

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from assistant.generation.expressions import BREAK, MODALS, PARTIES
 
-__all__ = ["Duty", "agree", "duties_in", "nearest"]
+__all__ = ["Duty", "agree", "duties_in", "nearest", "past_aside"]
 
 REACH = 8
 """Marks after a modal that tell what it is about."""
 
-_OPENING = frozenset({BREAK, "IF", "SUBJECT", "DEPENDS"})
+_OPENING = frozenset({BREAK, "IF", "SUBJECT", "DEPENDS", "REL"})
 
 _AGREE = {
     "MUST": {"MUST"},
@@ -52,12 +52,20 @@ def duties_in(marks: Sequence[str]) -> Iterator[Duty]:
     """Every duty, permission and ban in order; "must be able to" is one permission."""
     for place, mark in enumerate(marks):
         after = marks[place + 1 : place + 2]
-        if mark in MODALS and not (mark == "MUST" and after in (("MAY",), ("PASSIVE",)) and
-                                   "MAY" in marks[place + 1 : place + 3]):
+        if mark in MODALS and not (
+            mark == "MUST"
+            and after in (("MAY",), ("PASSIVE",))
+            and "MAY" in marks[place + 1 : place + 3]
+        ):
             yield Duty(
                 mark, _parties(marks, place), _deed(marks, place), tuple(marks[:place]), tuple(marks[place + 1 :]),
-                relative=marks[place - 1] in (BREAK, "IF") if place else False,
+                relative=_is_relative(marks, place),
             )  # fmt: skip
+
+
+def _is_relative(marks: Sequence[str], place: int) -> bool:
+    before = [mark for mark in marks[max(0, place - 2) : place] if mark != "IT"]
+    return bool(before) and before[-1] in ("REL", "IF")
 
 
 def _parties(marks: Sequence[str], place: int) -> tuple[str, ...]:
@@ -73,13 +81,14 @@ def _parties(marks: Sequence[str], place: int) -> tuple[str, ...]:
 
 def _deed(marks: Sequence[str], place: int) -> tuple[str, ...]:
     after = marks[place + 1 :]
-    if after[:1] == (BREAK,):
-        after = _past_aside(after)
+    after = past_aside(after)
     return tuple(m for m in after if m.islower() or m in PARTIES)[:REACH]
 
 
-def _past_aside(after: Sequence[str]) -> Sequence[str]:
-    """What comes after a remark between commas: "must, where appropriate, consult"."""
+def past_aside(after: Sequence[str]) -> Sequence[str]:
+    """What comes after a remark between commas, if there is one: "must, where possible, consult"."""
+    if after[:1] != (BREAK,):
+        return after
     start = next((n for n, mark in enumerate(after) if mark not in _OPENING), len(after))
     return after[after.index(BREAK, start) + 1 :] if BREAK in after[start:] else after
 
@@ -102,9 +111,9 @@ def nearest(
 
 def _shared(duty: Duty, other: Duty, weight: Callable[[str], float]) -> float:
     total = sum(weight(stem) for stem in duty.deed) or 1.0
-    both = sum(weight(stem) for stem in set(duty.deed) & set(other.deed))
-    first = duty.deed[:1] == other.deed[:1] and bool(duty.deed)
-    return both / total + 0.3 * first
+    both = sum(weight(stem) for stem in set(duty.deed) & set(other.rest))
+    verb = duty.deed[0] if duty.deed[:1] == other.deed[:1] and duty.deed else ""
+    return both / total + (min(0.3, weight(verb)) if verb else 0)
 
 
 def agree(duty: Duty, other: Duty) -> bool:

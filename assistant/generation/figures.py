@@ -79,10 +79,13 @@ _MOST = re.compile(
     r"\s*(?:a |an |the |age |of )*$",
     re.IGNORECASE,
 )
-_LEAST_AFTER = re.compile(r"\W*(?:\w+\W+){0,2}(?:at (?:the )?(?:least|minimum)|or (?:more|older|longer))\b",
-                          re.IGNORECASE)
-_MOST_AFTER = re.compile(r"\W*(?:\w+\W+){0,2}(?:at (?:the )?(?:most|latest|maximum)|or (?:less|fewer|under))\b",
-                         re.IGNORECASE)
+_LEAST_AFTER = re.compile(
+    r"\W*(?:\w+\W+){0,2}(?:at (?:the )?(?:least|minimum)|or (?:more|older|longer))\b", re.IGNORECASE
+)
+_MOST_AFTER = re.compile(
+    r"\W*(?:\w+\W+){0,2}(?:at (?:the )?(?:most|latest|maximum)|or (?:less|fewer|under))\b",
+    re.IGNORECASE,
+)
 _PLACES = re.compile(
     r"\b(?:articles?|arts?\.|paragraphs?|paras?\.|chapters?|resolutions?)\s+"
     r"(?:\d+|[ivx]+\b)(?:/\d+)?(?:\s?\(\w{1,4}\))*"
@@ -90,7 +93,9 @@ _PLACES = re.compile(
     r"(?:\d+(?:/\d+)?(?!\s*(?:days|years|months|States|per))(?:\s?\(\w{1,4}\))*|\(\w{1,4}\)))*",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b24\s?/\s?7\b|\b24 hours a day,? (?:and )?(?:7|seven) days a week", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b24\s?/\s?7\b|\b24 hours a day,? (?:and )?(?:7|seven) days a week", re.IGNORECASE
+)
 _NO_FIGURE = re.compile(
     r"\b(?:(?:(?<!at least )one(?! (?:year|month|week|day|hour|third|quarter)\b)|each one|no one|"
     r"one another|one of|in the first place|at first|the first|first|for one|third (?:part|state|"

@@ -168,7 +168,7 @@ def _asked(knowledge: Knowledge, provisions: Iterable[Provision]) -> Counter[str
     asked: Counter[str] = Counter()
     for provision in provisions:
         for question in knowledge.annotations[provision.id].questions:
-            if question.lead != "No":
+            if question.lead != "No.":
                 asked.update(stems_of(question.text))
     return asked
 

@@ -29,11 +29,18 @@ def misstates_level(claim: Claim, ground: Ground, weight: Weight) -> bool:
 def _is_misstated(duty: Duty, ground: Ground, weight: Weight) -> bool:
     if not ground.duties or (duty.modal == "MAY" and duty.relative):
         return False
+    if duty.modal == "MAY" and "refus" in duty.deed[:2] and _leaves_free(ground):
+        return False
     near = nearest(duty, ground.duties, weight, SLACK)
     if max((score for score, _ in near), default=0.0) < STRICT:
         return not any(agree(duty, other) for other in ground.duties)
     others = [other for _, other in near]
     return not any(agree(duty, other) for other in (*others, *_governing(duty, others, ground)))
+
+
+def _leaves_free(ground: Ground) -> bool:
+    """Whether it says that somebody need not, which lets that somebody refuse."""
+    return any(duty.modal == "NEEDNOT" for duty in ground.duties)
 
 
 def _governing(duty: Duty, others: list[Duty], ground: Ground) -> Iterator[Duty]:

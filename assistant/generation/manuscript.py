@@ -32,7 +32,9 @@ _ASKS_OR_ANNOUNCES = re.compile(r"[?:][\"'”’»)]*$")
 class Manuscript:
     """Takes a model's sentences one by one; its text is only what the provisions support.
 
-    A sentence that is not supported gives way to our own sentence of the provision that it cites,
+    A sentence that what it cites does not support, or that cites nothing, may still be what a
+    provision says that the extractive answer is drawn from: then it is cited to that. Any other
+    sentence that is not supported gives way to our own sentence of the provision that it cites,
     where the extractive answer is drawn from that provision and it is not yet said.
     """
 
@@ -93,16 +95,20 @@ class Manuscript:
         return any(is_kin(id_, self._chosen[0].id) for id_ in sentence.ids)
 
     def _supporting(self, sentence: Sentence) -> tuple[str, ...]:
-        """Those of the cited provisions that support a sentence, as narrow as can be."""
-        if not sentence.ids or _ASKS_OR_ANNOUNCES.search(sentence.text):
+        """The provisions that support a sentence, each as narrow as can be; () for none."""
+        if _ASKS_OR_ANNOUNCES.search(sentence.text):
             return ()
-        by_themselves = self._supporting_alone(sentence.text, sentence.ids)
-        if by_themselves:
-            return tuple(dict.fromkeys(self._narrowed(sentence.text, id_) for id_ in by_themselves))
-        (together,) = self._check.verdicts([sentence])
-        return sentence.ids if together.supported and len(sentence.ids) > 1 else ()
+        alone = self._supporting_alone(sentence.text, sentence.ids)
+        if not alone and len(sentence.ids) > 1:
+            (together,) = self._check.verdicts([sentence])
+            if together.supported:
+                return sentence.ids
+        alone = alone or self._supporting_alone(sentence.text, [p.id for p in self._chosen])[:1]
+        return tuple(dict.fromkeys(self._narrowed(sentence.text, id_) for id_ in alone))
 
     def _supporting_alone(self, text: str, ids: Sequence[str]) -> list[str]:
+        if not ids:
+            return []
         verdicts = self._check.verdicts([Sentence(text, (id_,)) for id_ in ids])
         return [id_ for id_, verdict in zip(ids, verdicts, strict=True) if verdict.supported]
 
@@ -110,7 +116,7 @@ class Manuscript:
         """The one item of a provision that says all of a sentence; itself where none or many do."""
         convention = self._knowledge.convention
         items = [p.id for p in convention.children(convention[provision_id]) if p.items]
-        holding = self._supporting_alone(text, items) if items else []
+        holding = self._supporting_alone(text, items)
         return self._narrowed(text, holding[0]) if len(holding) == 1 else provision_id
 
     def _tell_instead(self, sentence: Sentence) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 from assistant.generation.claim import Claim, Weight
 from assistant.generation.ground import Ground
 from assistant.generation.plain_words import GRAVE, PLAIN
@@ -13,6 +15,10 @@ MOST = 0.8
 
 LEAST, PLAIN_WEIGHT, EVERYDAY = 0.25, 0.12, 0.3
 """Weight of a new word at least; of a word of plain talk; share left to an everyday word for it."""
+
+
+SHARED, ENDING = 5, 3
+"""Letters that two stems of one word share at least, and have beyond that at most."""
 
 
 def adds_words(claim: Claim, ground: Ground, weight: Weight) -> bool:
@@ -31,9 +37,17 @@ def news_of(claim: Claim, ground: Ground, weight: Weight) -> dict[str, float]:
 
 
 def _weight(stem: str, ground: Ground, weight: Weight) -> float:
+    if stem == "refus" and {"NOT", "NEEDNOT", "MUSTNOT"} & ground.marks:
+        return PLAIN_WEIGHT
     if stem in GRAVE:
         return 1.0
-    if stem in PLAIN:
+    if stem in PLAIN or any(_derive(stem, mark) for mark in ground.marks):
         return PLAIN_WEIGHT
     everyday = EVERYDAY if stem in ground.words else 1.0
     return max(LEAST, weight(stem)) * everyday / (1 + ground.asked.get(stem, 0) / 2)
+
+
+def _derive(stem: str, other: str) -> bool:
+    """Whether two stems are of one word: disclos and disclosur, fact and factual."""
+    shared = len(commonprefix((stem, other)))
+    return shared >= SHARED and max(len(stem), len(other)) - shared <= ENDING

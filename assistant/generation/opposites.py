@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.generation.claim import Claim, Weight
-from assistant.generation.duty import nearest
-from assistant.generation.expressions import BREAK, PARTIES
+from assistant.generation.duty import past_aside
+from assistant.generation.expressions import BREAK, MODALS, PARTIES
 from assistant.generation.ground import Ground
 from assistant.generation.plain_words import PLAIN
 from assistant.generation.wording import marks_of
@@ -16,9 +16,15 @@ __all__ = ["says_the_contrary"]
 SCOPE = 5
 """Marks after a negation that it is taken to deny."""
 
+TELLING = 0.3
+"""Weight from which on a word that changed sides counts."""
+
+Sides = tuple[set[str], set[str]]
+_PIVOTS = MODALS | {"UNAFFECTED", "BEFORE", "AFTER", "ONLY", "EXCEPT"}
 _NEGATIONS = frozenset({"NOT", "MUSTNOT", "NEEDNOT", "EXCEPT"})
+_LEAVING = frozenset({"EXCEPT", "NOT"})
 _DENYING_VERBS = frozenset({"elimin", "prevent", "absenc", "lack", "ban"})
-_CLOSING = _NEGATIONS | {"UNLESS", "ONLY", "refus", "nolonger", "solereason"}
+_CLOSING = _NEGATIONS | {"UNLESS", "ONLY", "refus", "prevent", "nolonger", "solereason"}
 _ANTONYMS = {
     "limit": {"respect", "protect", "promot", "extend"},
     "weaken": {"improv"},
@@ -37,6 +43,7 @@ _ANTONYMS = {
     "end": {"begin"},
     "begin": {"end"},
     "replac": {"suppl"},
+    "delet": {"keep"},
     "hide": {"show"},
     "new": {"exist"},
     "slow": {"quick"},
@@ -51,11 +58,6 @@ _ADJECTIVES = (
     "traffic content|content subscrib|traffic subscrib|valid inauthent|BEFORE AFTER|develop rich"
     "|ATMOST ATLEAST|public privat|domest internat|bilater multilater|direct indirect"
 )
-_SIDES = (
-    "REQUESTED REQUESTING|SENDING RECEIVING|VICTIM OFFENDER|VICTIM DEFENDANT|CONFERENCE STATE"
-    "|SECGEN CONFERENCE|SECGEN SECRETARIAT|CONFERENCE SECRETARIAT|REIO STATE|SECGEN STATE"
-    "|PROVIDER AUTHORITY|PROVIDER STATE"
-)
 
 
 def _both_ways(pairs: str) -> tuple[tuple[str, str], ...]:
@@ -64,8 +66,7 @@ def _both_ways(pairs: str) -> tuple[tuple[str, str], ...]:
 
 
 _BEFORE_WORDS = _both_ways(_ADJECTIVES)
-_AT_EITHER_SIDE = _both_ways(f"{_ADJECTIVES}|{_SIDES}")
-"""Things that stand beside each other in the Convention and are easily exchanged."""
+_ROLES = _both_ways("SENDING RECEIVING|REQUESTED REQUESTING")
 
 
 def says_the_contrary(claim: Claim, ground: Ground, weight: Weight) -> bool:
@@ -74,8 +75,10 @@ def says_the_contrary(claim: Claim, ground: Ground, weight: Weight) -> bool:
         _denies(claim, ground, weight)
         or _drops_denial(claim, ground, weight)
         or _drops_condition_denied(claim, ground)
+        or _affirms_denied(claim, ground, weight)
         or any(m in _ANTONYMS and _turns(m, ground) for m in claim.marks)
         or any(_has_other_of_pair(claim, ground, *pair) for pair in _BEFORE_WORDS)
+        or any(_has_other_role(claim, ground, *pair) for pair in _ROLES)
         or _exchanges_sides(claim, ground, weight)
     )
 
@@ -91,12 +94,17 @@ def _scopes(marks: Sequence[str], negations: frozenset[str] = _NEGATIONS) -> Ite
 
 def _scope(marks: Sequence[str]) -> list[str]:
     scope: list[str] = []
-    for mark in marks:
+    for mark in _governed(marks):
         if len(scope) == SCOPE or (mark == BREAK and scope):
             break
         if mark.islower() or mark in PARTIES:
             scope.append(mark)
     return scope
+
+
+def _governed(marks: Sequence[str]) -> Sequence[str]:
+    opening = [mark for mark, _ in zip(marks, range(3), strict=False) if mark in ("IF", "REL")]
+    return marks[marks.index(opening[0]) :] if opening else past_aside(marks)
 
 
 def _denies(claim: Claim, ground: Ground, weight: Weight) -> bool:
@@ -129,6 +137,24 @@ def _drops_denial(claim: Claim, ground: Ground, weight: Weight) -> bool:
     return False
 
 
+def _affirms_denied(claim: Claim, ground: Ground, weight: Weight) -> bool:
+    """Whether it says plainly what the ground names only to leave it out."""
+    if set(claim.marks) & _CLOSING:
+        return False
+    left_out = {m for s in ground.statements for sc in _scopes(s.marks, _LEAVING) for m in sc[:3]}
+    rest = {m for s in ground.statements for m in _outside(s.marks)}
+    return any(m in left_out - rest and weight(m) >= TELLING for m in claim.marks if m.islower())
+
+
+def _outside(marks: Sequence[str]) -> Iterator[str]:
+    """The marks that no words of leaving out govern."""
+    closed = 0
+    for mark in marks:
+        closed = 4 if mark in _LEAVING else closed - mark.islower()
+        if closed <= 0:
+            yield mark
+
+
 def _drops_condition_denied(claim: Claim, ground: Ground) -> bool:
     """Whether it makes something depend on what the ground says that it must not depend on."""
     rows = [statement.marks for statement in ground.statements if "depend" in statement.marks]
@@ -150,6 +176,19 @@ def _has_other_of_pair(claim: Claim, ground: Ground, one: str, other: str) -> bo
     return False
 
 
+def _has_other_role(claim: Claim, ground: Ground, one: str, other: str) -> bool:
+    """Whether ``one`` follows a word that only ``other`` follows in the ground."""
+    claimed = _heads(claim.marks[::-1], one)
+    said = {
+        party: set().union(*(_heads(s.marks[::-1], party) for s in ground.statements))
+        for party in (one, other)
+    }
+    return any(
+        word in said[other] - said[one] and word not in PLAIN and word in ground.marks
+        for word in claimed
+    )
+
+
 def _heads(marks: Sequence[str], mark: str) -> set[str]:
     """The first stem after each place where ``mark`` stands."""
     found = set()
@@ -161,22 +200,40 @@ def _heads(marks: Sequence[str], mark: str) -> set[str]:
 
 
 def _exchanges_sides(claim: Claim, ground: Ground, weight: Weight) -> bool:
-    """Whether two things have changed sides round the same "must" or "may"."""
-    if {"BY", "PASSIVE"} & set(claim.marks):
-        return False
+    """Whether two things have changed sides round the same "must", "before" or "does not affect"."""
     return any(
-        _crossed(duty.setting, duty.deed, other.setting, other.deed, one, two)
-        for duty in claim.duties
-        for score, other in nearest(duty, ground.duties, weight, 0.4)
-        if score >= 0.35 and duty.deed[:1] == other.deed[:1]
-        for one, two in _AT_EITHER_SIDE
+        _crossed(_sides(claim.marks, place), sides, weight)
+        for place, mark in enumerate(claim.marks)
+        if mark in _PIVOTS
+        for sides in _all_sides(ground, mark, claim.marks[place + 1 :])
     )
 
 
-def _crossed(
-    before: Sequence[str], after: Sequence[str], said_before: Sequence[str],
-    said_after: Sequence[str], one: str, two: str,
-) -> bool:  # fmt: skip
-    claimed = one in before and one not in after and two in after and two not in before
-    said = two in said_before and two not in said_after and one in said_after
-    return claimed and said and one not in said_before
+def _all_sides(ground: Ground, pivot: str, after: Sequence[str]) -> Iterator[Sides]:
+    """What stands on either side of the same pivot in each sentence of the ground."""
+    for statement in ground.statements:
+        for place, mark in enumerate(statement.marks):
+            if mark == pivot and _alike(after, statement.marks[place + 1 :]):
+                yield _sides(statement.marks, place)
+
+
+def _alike(after: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the same verb or noun follows, in the same voice."""
+    voices = [marks[:1] == ("PASSIVE",) for marks in (after, other)]
+    heads = [[m for m in past_aside(marks) if m.islower()][:2] for marks in (after, other)]
+    return voices[0] == voices[1] and bool(set(heads[0][:1]) & set(heads[1]))
+
+
+def _sides(marks: Sequence[str], place: int) -> Sides:
+    before, after = set(marks[:place]), set(marks[place + 1 :])
+    return before - after, after - before
+
+
+def _crossed(claimed: Sides, said: Sides, weight: Weight) -> bool:
+    """Whether something that tells has gone over in each direction."""
+    forth, back = claimed[0] & said[1], claimed[1] & said[0]
+    return all(any(_tells(mark, weight) for mark in moved) for moved in (forth, back))
+
+
+def _tells(mark: str, weight: Weight) -> bool:
+    return mark in PARTIES or (mark.islower() and mark not in PLAIN and weight(mark) >= TELLING)

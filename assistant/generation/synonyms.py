@@ -7,13 +7,13 @@ from assistant.lexical import tokens_of
 __all__ = ["STOPWORDS", "SYNONYMS"]
 
 _GROUPS = """
-crime crimes criminal offence offences offense offenses crimin criminalize criminalise criminalized criminalization criminalisation criminally punishable outlaw outlawed
+crime crimes criminal offence offences offense offenses crimin criminalize criminalise criminalized criminalization criminalisation criminally punishable punish punished punishes punishing outlaw outlawed
 cybercrime cyber-crime cybercrimes
 law laws legislation legislative legal legally statute statutory rules
 convention treaty agreement-text text
 person persons people individual individuals anyone someone anybody somebody human humans natural
 keep keeps kept keeping preserve preserves preserved preserving preservation retain retains retained retention store stores stored storing storage save saved saving hold holds held holding safe
-quick quickly speedy speedily fast prompt promptly rapid rapidly swift swiftly expedited expedite urgent urgently urgency soon immediate instantly
+quick quickly speedy speedily fast prompt promptly rapid rapidly swift swiftly expedited expedite urgently soon immediate instantly
 give gives given giving provide provides provided providing provision supply supplies supplied supplying hand handing handed grant grants granted granting afford afforded offer offers offering furnish deliver render
 tell tells told inform informs informed informing notify notifies notified notifying notification notice communicate communicates communicated announce
 ask asks asked asking request requests requested requesting seek seeks sought seeking apply-for call calls
@@ -36,7 +36,7 @@ work works working cooperate cooperates cooperating cooperation cooperative coll
 money funds fund monetary financial financially finance finances financing
 proceeds profit profits gains gain loot ill-gotten
 property asset assets
-seize seizes seized seizing seizure freeze freezes frozen freezing secure securing
+seize seizes seized seizing seizure freeze freezes frozen freezing securing
 confiscate confiscates confiscated confiscating confiscation forfeit forfeiture forfeited
 return returns returned returning restitution
 share shares shared sharing exchange exchanges exchanged exchanging
@@ -47,7 +47,7 @@ access accesses accessed accessing hack hacks hacking hacked hacker break-in ent
 child-material csam
 image images picture pictures photo photos photograph
 spread spreads spreading spreaded disseminate dissemination distribute distributes distributing distribution publish publishes publishing publication circulate available
-penalty penalties sanction sanctions punish punished punishment punishments sentence sentences sentenced fine fines
+penalty penalties sanction sanctions punishment punishments sentence sentences sentenced fine fines
 prison imprisonment jail jailed detention deprivation liberty custody detained detain
 refuse refuses refused refusing refusal decline declines declined declining deny denies denied denying reject rejects rejected turn-down
 reason reasons ground grounds
@@ -72,7 +72,60 @@ protect protects protected protecting protection safeguard safeguards guard
 right rights
 free freely freedom freedoms voluntary voluntarily
 condition conditions terms requirement requirements
-confidential confidentiality secret secretly secrecy quiet
+confidential confidentiality secret secretly secrecy quiet silent silence undisclosed hush
+oral orally spoken verbally
+require requires required requiring demand demands insist insists
+hear hears heard hearing
+disclose discloses disclosed disclosing disclosure reveal reveals revealed hand-out
+loss lose loses losing lost
+large broad broadest broader wide widest widely wider greatest
+separate separately standalone
+similar comparable analogous alike
+duplicate duplication duplicated duplicating overlap overlaps
+opportunity opportunities chance chances opening openings
+view views opinion opinions
+contact-point focal
+emergency emergencies
+imminent immediate
+safe safety security secure safer safely
+feasible practicable doable workable
+voluntary voluntarily willing willingly
+staff personnel employees officials
+crew vessel ship ships vessels boat boats
+aircraft plane planes aeroplane
+fiscal tax taxation taxes
+race racial
+religion religious faith
+opinion political politics politically
+fair fairness fairly
+appear appears appearing attend
+serve serves serving served
+habitually usually resident lives live living reside resides
+hide hidden conceal conceals concealed concealing concealment disguise disguising
+convert converts converting converted conversion
+know knows known aware awareness knowledge
+national-strategy strategy strategies strategic
+policy policies
+child-abuse abuse abused abusive
+exploit exploitation exploited
+vulnerable vulnerability fragile
+back support-of
+research researchers researcher
+educate education educational schooling
+peer partner partners
+defendant-right defence
+present presence
+seek-out look-for
+transparent transparency openness
+proportionate proportionality
+remedy remedies redress
+appeal appeals
+urgent urgency pressing
+worthless minimal negligible trivial petty minor
+timely punctual
+final definitive
+mobile movable
+status standing
 send sends sent sending forward forwards forwarded forwarding transmit transmits transmitted transmitting transmission pass passes passed transfer transfers transferred transferring
 cost costs expense expenses
 bear bears pay pays paying paid paying payment
@@ -95,7 +148,7 @@ develop develops developing development
 poor poorer
 serious seriously grave gravity
 harm harmful harms damage damages damaged damaging
-intentional intentionally intent intention deliberate deliberately purpose purposely wilful knowingly
+intentional intentionally intent intention intentions deliberate deliberately purpose purposely wilful knowingly
 dishonest fraudulent fraud deceit deception deceive
 steal theft stealing
 forgery forge forged false fake falsified
@@ -107,7 +160,7 @@ negotiation negotiations negotiate talks
 arbitration arbitrate
 reservation reservations reserve reserves
 bind binds binding bound
-stay stays remain remains
+stay stays remain remains remaining
 describe describes description
 include includes included including inclusion cover covers covered covering contain contains comprise
 need needs needed necessary
@@ -142,7 +195,7 @@ identify identifies identified identifying identity
 locate locates located locating location whereabouts place
 trace traces tracing
 origin source sources
-understand interpret interpreted interpretation read
+understand understands understood interpret interpreted interpretation read
 region regional
 international internationally global worldwide cross-border
 country-state
@@ -155,7 +208,7 @@ valid authentic
 original originals
 deposit deposits deposited depositing
 instrument instruments
-large greater greatest wide widest widely broad broadly extensive
+large greater extensive broadly
 small minor-matter trivial minimal
 enough sufficient sufficiently
 near close closely
@@ -205,6 +258,10 @@ STOPWORDS = frozenset(
 """Words that carry no weight of their own."""
 
 
+LONGEST_ENDING = 3
+"""Letters of an ending that leave a word of a group what it is: transmission, not knowingly."""
+
+
 def _table() -> dict[str, str]:
     table: dict[str, str] = {}
     for line in _GROUPS.strip().splitlines():
@@ -214,7 +271,8 @@ def _table() -> dict[str, str]:
             table.setdefault(word, first)
     for word, first in list(table.items()):
         for stem in tokens_of(word):
-            table.setdefault(stem, first)
+            if len(word) - len(stem) <= LONGEST_ENDING:
+                table.setdefault(stem, first)
     return table
 
 
