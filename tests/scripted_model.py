@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -222,8 +223,7 @@ def pieces_of(text: str, cuts: Iterable[int]) -> list[str]:
 @contextmanager
 def scripted_model() -> Iterator[ScriptedModel]:
     """A running server; every request that hangs ends with it."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Handler)
     model = ScriptedModel(f"http://127.0.0.1:{server.server_address[1]}")
     server.model = model  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -235,6 +235,14 @@ def scripted_model() -> Iterator[ScriptedModel]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), OSError):  # the asker has hung up, as it may
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
