@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -304,3 +305,18 @@ def test_with_a_model_only_its_provider_is_spoken_to(connected, model, worded, m
     assert worded.ask(KEEP).mode is Mode.MODEL
     hosts = {address[0] if isinstance(address, tuple) else address for address in connected}
     assert hosts == {"127.0.0.1"}
+
+
+def test_without_a_model_a_stream_is_the_answer_alone(assistant):
+    assert list(assistant.stream(KEEP)) == [assistant.ask(KEEP)]
+
+
+def test_several_threads_each_get_their_own_answer(model, worded):
+    model.behaviour = quotes(1)
+    questions = [KEEP, "Is hacking a crime under this treaty?", "How can a country leave?"] * 2
+    with ThreadPoolExecutor(len(questions)) as pool:
+        streams = list(pool.map(lambda question: list(worded.stream(question)), questions))
+    answers = [steps[-1] for steps in streams]
+    assert [answer.question for answer in answers] == questions
+    assert [answer.citations[0].article for answer in answers] == [25, 7, 67] * 2
+    assert {answer.mode for answer in answers} == {Mode.MODEL}

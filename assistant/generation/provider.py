@@ -102,8 +102,7 @@ class Provider:
         """
         chat = self.open()
         if self._breaker.opened:
-            rest = max(1, self._breaker.open_remaining)
-            raise failure(Cause.RESTING, failures=FAILURES, rest=rest)
+            raise failure(Cause.RESTING, failures=FAILURES, rest=REST)
         with self._breaker:
             yield from _Call(chat, messages, self._limits, self.name).pieces()
 
