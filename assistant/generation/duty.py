@@ -22,7 +22,7 @@ _AGREE = {
     "TRY": {"TRY"},
     "URGE": {"URGE", "SHOULD"},
     "MUSTNOT": {"MUSTNOT"},
-    "NEEDNOT": {"NEEDNOT"},
+    "NEEDNOT": {"NEEDNOT", "MAY"},
 }
 """Which words of a provision bear out a word of a sentence."""
 
