@@ -22,7 +22,7 @@ _DEPENDS = re.compile(r"according to|within|subject to|as far as|depend|to the e
 def adds_condition(claim: Claim, ground: Ground, weight: Weight) -> bool:
     """Whether the claim sets a limit that the ground does not, or lifts one that it does."""
     added = _CONDITIONS & set(claim.marks) - ground.marks
-    if ground.marks & _ELSEWHERE:
+    if any(_ELSEWHERE & set(statement.marks) for statement in ground.statements):
         added -= {"OTHERSTATE"}
     if "whether" in ground.marks:
         added -= {"EVENIF"}

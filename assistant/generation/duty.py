@@ -12,6 +12,9 @@ __all__ = ["Duty", "agree", "duties_in", "nearest", "past_aside"]
 REACH = 8
 """Marks after a modal that tell what it is about."""
 
+CLAUSE = 3
+"""Marks from which on the end of a clause ends what a modal is about."""
+
 _OPENING = frozenset({BREAK, "IF", "SUBJECT", "DEPENDS", "REL"})
 
 _AGREE = {
@@ -82,7 +85,13 @@ def _parties(marks: Sequence[str], place: int) -> tuple[str, ...]:
 def _deed(marks: Sequence[str], place: int) -> tuple[str, ...]:
     after = marks[place + 1 :]
     after = past_aside(after)
-    return tuple(m for m in after if m.islower() or m in PARTIES)[:REACH]
+    deed: list[str] = []
+    for mark in after:
+        if len(deed) == REACH or (mark == BREAK and len(deed) >= CLAUSE):
+            break
+        if mark.islower() or mark in PARTIES:
+            deed.append(mark)
+    return tuple(deed)
 
 
 def past_aside(after: Sequence[str]) -> Sequence[str]:

@@ -225,7 +225,7 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         r"|(?:convention|article|treaty|provision|paragraph|rule|law) (?:requires|obliges))\b",
         " MUST ",
     ),
-    (r"\bit is (?:the )?duty of\b|\bit is up to\b(?= STATE)", " MUST "),
+    (r"\bit is (?:the )?duty of\b", " MUST "),
     (r"\b(?:obliges?|obligates?|compels?)\b", " MUST "),
     (r"\bshould\b", " SHOULD "),
     (
@@ -286,6 +286,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ),
     (rf"\b({'|'.join(sorted(MODALS))}) " + _ADVERB + r"be\b", r"\1 PASSIVE"),
     (r"\bby (?:the |a |an |its |their |any |each )?(?=[A-Z]{3})", " BY "),
+    (r"\b(?:asks|calls on|wants|expects) STATE to (?:think about|consider)\b", " STATE CONSIDER "),
+    (r"\b(?:asks|calls on|wants|expects) STATE to (?:try|endeavou?r)\b", " STATE TRY "),
     # no and not
     (r"\bno longer\b", " nolonger "),
     (
@@ -299,7 +301,6 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ),
     (r"\bone or more\b|\bat least one\b|\bone or several\b", " one "),
     (r"\bonly (?:as far as|to the extent|so far as|within|insofar)\b", " within "),
-    (r"\b(?:not|no) (?:\w+ )?by itself\b|\bnot automatically\b", " also "),
     (
         r"\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered"
         r"|included)\b",
@@ -321,7 +322,7 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " anonymous ",
     ),
     (
-        r"\b(?:for )?(?:the |no )?(?:sole|other|only) reason\b|\b(?:solely|only) (?:because"
+        r"\b(?:for )?(?:the |no )?(?:sole|other|only) reason\b|\b(?:solely|only|merely|just) (?:because"
         r"|on the ground)\b",
         " solereason ",
     ),
@@ -371,6 +372,11 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " NOT ",
     ),
     (r"\bnon-", " NOT "),
+    (
+        r"\bunless (?:the )?(REQUESTED|REQUESTING|SENDING|RECEIVING|STATE) (?:\w+ )?"
+        r"(?:agrees?|consents?|authori[sz]es?|allows?)(?: \w+hand| in advance)?\b",
+        r" NOT \1 consent ",
+    ),
     (r"\bunless\b|\bexcept (?:where|when|if|in)\b|\bif (?:\w+ ){0,4}?not\b", " UNLESS "),
     (
         r"\bexcept(?: for)?\b|\bapart from\b|\bother than\b|\bexcluding\b"

@@ -16,6 +16,9 @@ STRICT, SLACK = 0.5, 0.6
 
 _OPTIONAL = frozenset({Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.RESERVATION})
 _GOVERNING = frozenset({"CONSIDER", "TRY", "URGE"})
+_CAN_BE_MADE = frozenset({("PASSIVE", "order"), ("PASSIVE", "requir"), ("PASSIVE", "MUST")})
+"""What follows "may" where a duty is told of the person bound: "can be ordered to keep"."""
+
 _OPEN = frozenset({"MAY", "SHOULD", "CONSIDER", "possibl", "list", "includ", "reserv", "optional"})
 
 
@@ -29,6 +32,8 @@ def misstates_level(claim: Claim, ground: Ground, weight: Weight) -> bool:
 def _is_misstated(duty: Duty, ground: Ground, weight: Weight) -> bool:
     if not ground.duties or (duty.modal == "MAY" and duty.relative):
         return False
+    if duty.modal == "MAY" and duty.rest[:2] in _CAN_BE_MADE and _binds(ground):
+        return False
     if duty.modal == "MAY" and "refus" in duty.deed[:2] and _leaves_free(ground):
         return False
     near = nearest(duty, ground.duties, weight, SLACK)
@@ -41,6 +46,10 @@ def _is_misstated(duty: Duty, ground: Ground, weight: Weight) -> bool:
 def _leaves_free(ground: Ground) -> bool:
     """Whether it says that somebody need not, which lets that somebody refuse."""
     return any(duty.modal == "NEEDNOT" for duty in ground.duties)
+
+
+def _binds(ground: Ground) -> bool:
+    return any(duty.modal == "MUST" for duty in ground.duties)
 
 
 def _governing(duty: Duty, others: list[Duty], ground: Ground) -> Iterator[Duty]:
