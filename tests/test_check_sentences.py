@@ -43,13 +43,12 @@ def faults(check, text, *ids):
 @pytest.mark.parametrize(
     ("text", "id"),
     [
-        ("Hacking into an ICT system on purpose and without right has to be a crime.", "art-7/para-1"),
-        ("A preservation order can oblige a person to keep data for up to 90 days.", "art-25/para-2"),
+        ("Hacking into an ICT system without right has to be a crime.", "art-7/para-1"),
+        ("A person can be ordered to keep data for up to 90 days.", "art-25/para-2"),
         ("The requested State has to give reasons when it refuses help.", "art-40/para-25"),
         ("States may make attempts a crime, but they do not have to.", "art-19/para-2"),
         ("A State can leave the Convention by writing to the Secretary-General.", "art-67/para-1"),
-        ("“States Parties must not decline mutual legal assistance under this article on the ground "
-         "of bank secrecy.”", "art-40/para-24"),
+        ("The help must not be declined “on the ground of bank secrecy”.", "art-40/para-24"),
     ],
 )  # fmt: skip
 def test_plain_retellings_are_supported(check, text, id):
@@ -76,7 +75,7 @@ def test_plain_retellings_are_supported(check, text, id):
          Fault.NEGATION),
         ("Hacking is a crime only if damage is done.", "art-7/para-1", Fault.ADDITION),
         ("Hacking is a crime and is punished with imprisonment.", "art-7/para-1", Fault.ADDITION),
-        ("The moon is made of green cheese.", "art-7/para-1", Fault.MEANING),
+        ("They did so as well.", "art-7/para-1", Fault.MEANING),
     ],
 )  # fmt: skip
 def test_wrong_sentences_are_found_by_what_is_wrong(check, text, id, fault):
@@ -92,7 +91,7 @@ def test_an_id_that_does_not_exist_supports_nothing(check):
 
 
 def test_two_provisions_together_support_what_neither_does_alone(check):
-    text = "Participation has to be a crime, and an attempt may be made one."
+    text = "States must criminalize participation, and may criminalize attempts."
     assert faults(check, text, "art-19/para-1", "art-19/para-2") == set()
     assert faults(check, text, "art-19/para-1")
 

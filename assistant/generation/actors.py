@@ -9,7 +9,6 @@ from assistant.generation.claim import Claim, Weight
 from assistant.generation.duty import Duty, nearest
 from assistant.generation.expressions import BREAK, PARTIES
 from assistant.generation.ground import Ground
-from assistant.generation.plain_words import PLAIN
 from assistant.generation.wording import Marks
 
 __all__ = ["names_others"]
@@ -51,7 +50,7 @@ _PLAIN = frozenset(
 
 
 def names_others(claim: Claim, ground: Ground, weight: Weight) -> bool:
-    """Whether the claim names a party or body that the ground has not, or lets the wrong one act."""
+    """Whether the claim names a party that the ground has not, or lets the wrong one act."""
     return (
         any(_is_strange(mark, ground) for mark in claim.marks if mark in PARTIES)
         or next(_strange_names(claim.text, ground), None) is not None
@@ -90,10 +89,12 @@ def _clash(party: str, others: tuple[str, ...]) -> bool:
 def _does_what_others_do(claim: Claim, ground: Ground) -> bool:
     """Whether a body does in the claim what only a rival of it does in the ground."""
     said = {pair for statement in ground.statements for pair in _acts(statement.marks)}
-    said |= {(duty.parties[0], duty.deed[0]) for duty in ground.duties if duty.parties and duty.deed}
+    said |= {
+        (duty.parties[0], duty.deed[0]) for duty in ground.duties if duty.parties and duty.deed
+    }
     for party, verb in set(_acts(claim.marks)):
         doers = {other for other, deed in said if deed == verb}
-        if verb not in PLAIN and doers and _clash(party, tuple(doers)):
+        if doers and _clash(party, tuple(doers)):
             return True
     return False
 

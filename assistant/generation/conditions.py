@@ -10,7 +10,8 @@ from assistant.generation.ground import Ground
 __all__ = ["adds_condition"]
 
 _CONDITIONS = frozenset(
-    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT spontan OTHERSTATE DEPENDS EVENIF ALL".split()
+    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT DEPENDS EVENIF ALL "
+    "OTHERSTATE spontan".split()
 )
 _ELSEWHERE = frozenset({"REQUESTED", "REQUESTING", "SENDING", "RECEIVING", "THIRDSTATE", "foreign"})
 """Parties and words that imply another State."""

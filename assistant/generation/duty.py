@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.generation.expressions import BREAK, MODALS, PARTIES
 
@@ -61,9 +62,13 @@ def duties_in(marks: Sequence[str]) -> Iterator[Duty]:
             and "MAY" in marks[place + 1 : place + 3]
         ):
             yield Duty(
-                mark, _parties(marks, place), _deed(marks, place), tuple(marks[:place]), tuple(marks[place + 1 :]),
+                mark,
+                _parties(marks, place),
+                _deed(marks, place),
+                setting=tuple(marks[:place]),
+                rest=tuple(marks[place + 1 :]),
                 relative=_is_relative(marks, place),
-            )  # fmt: skip
+            )
 
 
 def _is_relative(marks: Sequence[str], place: int) -> bool:
@@ -75,7 +80,7 @@ def _parties(marks: Sequence[str], place: int) -> tuple[str, ...]:
     after = marks[place + 1 :]
     if after[:1] == ("PASSIVE",):
         clause = tuple(_until(after, BREAK))
-        agents = zip(clause, clause[1:], strict=False)
+        agents = pairwise(clause)
         return tuple(agent for by, agent in agents if by == "BY" and agent in PARTIES)
     if after and after[0] in PARTIES:
         return (after[0],)
@@ -87,7 +92,11 @@ def _deed(marks: Sequence[str], place: int) -> tuple[str, ...]:
     after = past_aside(after)
     deed: list[str] = []
     for mark in after:
-        if len(deed) == REACH or (mark == BREAK and len(deed) >= CLAUSE):
+        if (
+            (mark in MODALS and len(deed) > 1)
+            or len(deed) == REACH
+            or (mark == BREAK and len(deed) >= CLAUSE)
+        ):
             break
         if mark.islower() or mark in PARTIES:
             deed.append(mark)
@@ -95,7 +104,7 @@ def _deed(marks: Sequence[str], place: int) -> tuple[str, ...]:
 
 
 def past_aside(after: Sequence[str]) -> Sequence[str]:
-    """What comes after a remark between commas, if there is one: "must, where possible, consult"."""
+    """What comes after a remark between commas, where one stands: "must, if possible, consult"."""
     if after[:1] != (BREAK,):
         return after
     start = next((n for n, mark in enumerate(after) if mark not in _OPENING), len(after))

@@ -15,10 +15,10 @@ MODALS = frozenset({"MUST", "MAY", "SHOULD", "CONSIDER", "TRY", "URGE", "MUSTNOT
 """Marks of what is required, allowed and forbidden."""
 
 PARTIES = frozenset(
-    "INTERPOL ICJ ICC SECGEN SECRETARIAT DEPOSITARY CONFERENCE ASSEMBLY SECCOUNCIL RIGHTSBODY UNODC "
-    "EUROPOL EUROJUST EUROPE ITU WORLDBANK REIO REQUESTING REQUESTED SENDING RECEIVING AUTHORITY "
-    "CENTRAL CONTACT COURT POLICE PROSECUTOR MINISTRY PARLIAMENT EMBASSY PROVIDER CUSTODIAN COMPANY "
-    "VICTIM WITNESS EXPERT OFFENDER DEFENDANT THIRDPARTY THIRDSTATE PRESS RESEARCHER NGO CIVIL "
+    "INTERPOL ICJ ICC SECGEN SECRETARIAT DEPOSITARY CONFERENCE ASSEMBLY SECCOUNCIL RIGHTSBODY "
+    "UNODC EUROPOL EUROJUST EUROPE ITU WORLDBANK REIO REQUESTING REQUESTED SENDING RECEIVING "
+    "AUTHORITY CENTRAL CONTACT COURT POLICE PROSECUTOR MINISTRY PARLIAMENT EMBASSY PROVIDER "
+    "CUSTODIAN COMPANY VICTIM WITNESS EXPERT OFFENDER DEFENDANT THIRDPARTY THIRDSTATE PRESS RESEARCHER NGO CIVIL "
     "ACADEMIA PRIVATE BANK STATE".split()
 )
 """Marks of persons and bodies."""
@@ -204,7 +204,7 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         r"|\bno one (?:has to|is obliged to)\b",
         " NEEDNOT ",
     ),
-    (rf"\bnot obliged to\b|\bnot required to\b|\bwithout (?:any )?obligation to\b", " NEEDNOT "),
+    (r"\bnot obliged to\b|\bnot required to\b|\bwithout (?:any )?obligation to\b", " NEEDNOT "),
     (
         r"\b(?:must|shall|may|can|could|should|might) (?:under no circumstances|in no case|never"
         r"|not)\b"
@@ -322,7 +322,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " anonymous ",
     ),
     (
-        r"\b(?:for )?(?:the |no )?(?:sole|other|only) reason\b|\b(?:solely|only|merely|just) (?:because"
+        r"\b(?:for )?(?:the |no )?(?:sole|other|only) reason\b"
+        r"|\b(?:solely|only|merely|just) (?:because"
         r"|on the ground)\b",
         " solereason ",
     ),

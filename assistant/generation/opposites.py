@@ -121,7 +121,8 @@ def _denies(claim: Claim, ground: Ground, weight: Weight) -> bool:
         for statement in ground.statements
         for scope in _scopes(statement.marks, _NEGATIONS | _DENYING_VERBS)
     ]
-    denied += [set(s.marks) for s in ground.statements if "ONLY" in s.marks]
+    limited = [s.marks for s in ground.statements if "ONLY" in s.marks]
+    denied += [set(marks[: marks.index("ONLY")]) for marks in limited]
     for scope in _scopes(claim.marks):
         telling = [m for m in scope if m not in PLAIN]
         own = sum(weight(m) for m in telling if m in ground.marks)
@@ -217,9 +218,9 @@ def _heads(marks: Sequence[str], mark: str) -> set[str]:
 
 
 def _exchanges_sides(claim: Claim, ground: Ground, weight: Weight) -> bool:
-    """Whether two things have changed sides round the same "must", "before" or "does not affect"."""
+    """Whether two things have changed sides round a "must", "before" or "does not affect"."""
     return any(
-        _crossed(_sides(claim.marks, place), sides, weight)
+        _crossed(_sides(claim.marks, place), sides, weight, mixed=mark not in MODALS)
         for place, mark in enumerate(claim.marks)
         if mark in _PIVOTS and "MAY" not in claim.marks[place + 1 : place + 3]
         for sides in _all_sides(ground, mark, claim.marks[place + 1 :])
@@ -246,11 +247,16 @@ def _sides(marks: Sequence[str], place: int) -> Sides:
     return before - after, after - before
 
 
-def _crossed(claimed: Sides, said: Sides, weight: Weight) -> bool:
-    """Whether something that tells has gone over in each direction."""
+def _crossed(claimed: Sides, said: Sides, weight: Weight, *, mixed: bool) -> bool:
+    """Whether a party has gone over in each direction, or another word that tells has.
+
+    ``mixed``: or one of each.
+    """
     forth, back = claimed[0] & said[1], claimed[1] & said[0]
     if forth & PARTIES and back & PARTIES:
         return True
+    if mixed and (forth | back) & PARTIES:
+        return bool(forth - PLAIN and back - PLAIN)
     stems = [{m for m in moved if m.islower()} - PLAIN for moved in (forth, back)]
     return all(stems) and any(_tells(mark, weight) for moved in stems for mark in moved)
 

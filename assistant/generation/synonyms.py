@@ -273,18 +273,20 @@ body bodies
 """
 
 STOPWORDS = frozenset(
-    """a about above across again against all along also although am among amongst an and any are as
-    at away be been being between both by case cases certain concerned could did do does doing done
-    down during each either else etc even every example far few for from further had has have having
-    he her here him his how i in instance into is it its itself just kind like made make makes making
-    many me might more moreover most much my namely of off often on one ones only or other
-    others otherwise our out over own particular per quite rather regard regarding same say says see
-    she so some such sure than that the their them themselves then there thereby therefore these they
-    this those through thus to too toward towards under up upon us via very was way we well were what
-    which whichever while who whom whose why will with within would yet you your convention treaty
-    article articles paragraph paragraphs shall such states thing things accordance according basis
-    aspect aspects respect relevant related set lays laid down out provide provision provisions
-    expressly specifically generally""".split()
+    """
+    a about above across again against all along also although am among amongst an and any are
+    as at away be been being between both by case cases certain concerned could did do does
+    doing done down during each either else etc even every example far few for from further had
+    has have having he her here him his how i in instance into is it its itself just kind like
+    made make makes making many me might more moreover most much my namely of off often on one
+    ones only or other others otherwise our out over own particular per quite rather regard
+    regarding same say says see she so some such sure than that the their them themselves then
+    there thereby therefore these they this those through thus to too toward towards under up
+    upon us via very was way we well were what which whichever while who whom whose why will
+    with within would yet you your convention treaty article articles paragraph paragraphs shall
+    such states thing things accordance according basis aspect aspects respect relevant related
+    set lays laid down out provide provision provisions expressly specifically generally
+    """.split()
 )
 """Words that carry no weight of their own."""
 
