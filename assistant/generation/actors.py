@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from assistant.generation.claim import Claim, Weight
 from assistant.generation.duty import Duty, nearest
-from assistant.generation.expressions import PARTIES
+from assistant.generation.expressions import BREAK, PARTIES
 from assistant.generation.ground import Ground
+from assistant.generation.wording import Marks
 
 __all__ = ["names_others"]
 
@@ -49,10 +50,11 @@ _PLAIN = frozenset(
 
 
 def names_others(claim: Claim, ground: Ground, weight: Weight) -> bool:
-    """Whether the claim names a party or body that the ground has not, or lets the wrong one act."""
+    """Whether the claim names a party that the ground has not, or lets the wrong one act."""
     return (
         any(_is_strange(mark, ground) for mark in claim.marks if mark in PARTIES)
         or next(_strange_names(claim.text, ground), None) is not None
+        or _does_what_others_do(claim, ground)
         or any(_acts_wrongly(duty, ground, weight) for duty in claim.duties)
     )
 
@@ -82,3 +84,25 @@ def _clash(party: str, others: tuple[str, ...]) -> bool:
     return party not in others and any(
         {party, other} <= rivals for rivals in _RIVALS for other in others
     )
+
+
+def _does_what_others_do(claim: Claim, ground: Ground) -> bool:
+    """Whether a body does in the claim what only a rival of it does in the ground."""
+    said = {pair for statement in ground.statements for pair in _acts(statement.marks)}
+    said |= {
+        (duty.parties[0], duty.deed[0]) for duty in ground.duties if duty.parties and duty.deed
+    }
+    for party, verb in set(_acts(claim.marks)):
+        doers = {other for other, deed in said if deed == verb}
+        if doers and _clash(party, tuple(doers)):
+            return True
+    return False
+
+
+def _acts(marks: Marks) -> Iterator[tuple[str, str]]:
+    """Who does what: a party with the verb after it, or with the one before "by"."""
+    for place, mark in enumerate(marks):
+        if mark in PARTIES and place and marks[place - 1] == "BY":
+            yield from ((mark, verb) for verb in marks[place - 2 : place - 1] if verb.islower())
+        elif mark in PARTIES and (place == 0 or marks[place - 1] in ("REL", BREAK)):
+            yield from ((mark, verb) for verb in marks[place + 1 : place + 2] if verb.islower())

@@ -5,16 +5,12 @@ The rules are strict: a wrong sentence let out is worse than a right one left ou
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-
 
 from assistant.generation.actors import names_others
 from assistant.generation.claim import Claim, Rule, Weight
 from assistant.generation.conditions import adds_condition
-from assistant.generation.expressions import PARTIES
 from assistant.generation.figures import unknown_figures
 from assistant.generation.ground import Ground, ground_of, together
 from assistant.generation.levels import misstates_level
@@ -23,16 +19,14 @@ from assistant.generation.novelty import adds_words
 from assistant.generation.opposites import says_the_contrary
 from assistant.generation.quoted import quotes_in, stands_in
 from assistant.generation.sentence import Fault, Sentence, Verdict
-from assistant.generation.wording import stems_of
+from assistant.generation.weights import weights_of
 from assistant.knowledge import Knowledge
 from index.encoder import Encoder, Vectors
 
-__all__ = ["RULES", "SentenceCheck"]
+__all__ = ["SentenceCheck", "broken_rules"]
 
 NEAR = 0.55
 """Likeness in meaning (with half the share of words in common) that a sentence has to reach."""
-
-PARTY_WEIGHT = 0.3
 
 
 def _has_unknown_figure(claim: Claim, ground: Ground, weight: Weight) -> bool:
@@ -44,16 +38,25 @@ def _misquotes(claim: Claim, ground: Ground, weight: Weight) -> bool:
     return not all(stands_in(quote, ground.quotable) for quote in quotes_in(claim.text))
 
 
-RULES: tuple[tuple[Fault, Rule], ...] = (
+def _adds(claim: Claim, ground: Ground, weight: Weight) -> bool:
+    return adds_condition(claim, ground, weight) or adds_words(claim, ground, weight)
+
+
+_RULES: tuple[tuple[Fault, Rule], ...] = (
     (Fault.NUMBER, _has_unknown_figure),
     (Fault.REFERENCE, names_elsewhere),
     (Fault.QUOTE, _misquotes),
     (Fault.LEVEL, misstates_level),
     (Fault.ACTOR, names_others),
     (Fault.NEGATION, says_the_contrary),
-    (Fault.ADDITION, lambda *given: adds_condition(*given) or adds_words(*given)),
+    (Fault.ADDITION, _adds),
 )
-"""What each fault but those of citing and of meaning is found by."""
+"""What each fault is found by, but for those of citing and of meaning."""
+
+
+def broken_rules(claim: Claim, ground: Ground, weight: Weight) -> tuple[Fault, ...]:
+    """The faults that the words of a claim show on its ground; () for none."""
+    return tuple(fault for fault, is_broken in _RULES if is_broken(claim, ground, weight))
 
 
 class SentenceCheck:
@@ -66,61 +69,59 @@ class SentenceCheck:
         self._vectors: dict[str, Vectors] = {}
 
     def verdicts(self, sentences: Sequence[Sentence]) -> list[Verdict]:
-        """A verdict for each sentence, in order."""
-        vectors = self._encoder.encode([sentence.text for sentence in sentences])
-        return [
-            Verdict(tuple(self._faults(sentence, vector)))
-            for sentence, vector in zip(sentences, vectors, strict=True)
-        ]
+        """A verdict for each sentence, in order.
 
-    def _faults(self, sentence: Sentence, vector: Vectors) -> Iterator[Fault]:
+        The meaning is looked at only where the words show no fault; all texts that this needs are
+        encoded together.
+        """
+        found = [self._by_words(sentence) for sentence in sentences]
+        open_ = [n for n, faults in enumerate(found) if faults == () and sentences[n].ids]
+        for n, is_near in zip(open_, self._near([sentences[n] for n in open_]), strict=True):
+            found[n] = () if is_near else (Fault.MEANING,)
+        return [Verdict(faults) for faults in found]
+
+    def _by_words(self, sentence: Sentence) -> tuple[Fault, ...]:
+        ground = self._ground(sentence)
+        if ground is None:
+            return (Fault.UNCITED,)
+        if sentence.text in ground.own:
+            return ()
+        return broken_rules(Claim(sentence.text), ground, self._weight)
+
+    def _ground(self, sentence: Sentence) -> Ground | None:
         cited = [id for id in sentence.ids if id in self._knowledge.convention]
-        if not cited:
-            yield Fault.UNCITED
-            return
-        ground = together([self._ground(id) for id in cited])
-        if any(sentence.text == statement.text for statement in ground.statements):
-            return
-        claim = Claim(sentence.text)
-        yield from (fault for fault, is_broken in RULES if is_broken(claim, ground, self._weight))
-        if self._likeness(claim, vector, ground) < NEAR:
-            yield Fault.MEANING
+        return together([self._ground_of(id) for id in cited]) if cited else None
 
-    def _likeness(self, claim: Claim, vector: Vectors, ground: Ground) -> float:
-        cosine = max(float((self._vectors_of(id) @ vector).max(initial=0)) for id in ground.ids)
-        stems = {m for m in claim.marks if m.islower()}
-        total = sum(map(self._weight, stems)) or 1.0
-        shared = (
-            sum(self._weight(m) for m in stems & set(statement.marks))
-            for statement in ground.statements
-        )
-        return cosine + max(shared, default=0.0) / total / 2
-
-    def _ground(self, id: str) -> Ground:
+    def _ground_of(self, id: str) -> Ground:
         if id not in self._grounds:
-            convention = self._knowledge.convention
-            self._grounds[id] = ground_of(self._knowledge, convention[id])
+            self._grounds[id] = ground_of(self._knowledge, self._knowledge.convention[id])
         return self._grounds[id]
 
-    def _vectors_of(self, id: str) -> Vectors:
-        if id not in self._vectors:
-            texts = [statement.text for statement in self._ground(id).statements]
-            self._vectors[id] = self._encoder.encode(texts)
-        return self._vectors[id]
+    def _near(self, sentences: Sequence[Sentence]) -> Iterator[bool]:
+        """Whether each is on the subject of what it cites, by the encoder and the words."""
+        pairs = [(sentence.text, self._ground(sentence)) for sentence in sentences]
+        known = [(text, ground) for text, ground in pairs if ground and text not in ground.own]
+        self._encode([text for text, _ in known], [ground for _, ground in known])
+        for text, ground in pairs:
+            yield ground is None or text in ground.own or self._likeness(text, ground) >= NEAR
+
+    def _encode(self, texts: Sequence[str], grounds: Sequence[Ground]) -> None:
+        said = [statement.text for ground in grounds for statement in ground.statements]
+        new = [text for text in dict.fromkeys((*texts, *said)) if text not in self._vectors]
+        for positions, vectors in self._encoder.encode_in_steps(new):
+            self._vectors.update(zip((new[n] for n in positions), vectors, strict=True))
+
+    def _likeness(self, text: str, ground: Ground) -> float:
+        vector = self._vectors[text]
+        cosine = max(float(self._vectors[s.text] @ vector) for s in ground.statements)
+        stems = {mark for mark in Claim(text).marks if mark.islower()}
+        whole = sum(map(self._weight, stems)) or 1.0
+        shared = max(sum(map(self._weight, stems & set(s.marks))) for s in ground.statements)
+        return cosine + shared / whole / 2
 
     def _weight(self, mark: str) -> float:
-        return PARTY_WEIGHT if mark in PARTIES else self._weights.get(mark, 1.0)
+        return self._weights.get(mark, 1.0)
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
-        """The fewer provisions (with the questions on them) have a stem, the more it tells."""
-        counts: Counter[str] = Counter()
-        annotations = self._knowledge.annotations
-        provisions = list(self._knowledge.convention.provisions())
-        for provision in provisions:
-            annotation = annotations[provision.id]
-            texts = (provision.text, annotation.heading, annotation.summary, *annotation.words,
-                     *(question.text for question in annotation.questions))  # fmt: skip
-            counts.update(stems_of(" ".join(texts)))
-        whole = math.log(len(provisions) + 1)
-        return {stem: 1 - math.log(count + 1) / whole + 0.05 for stem, count in counts.items()}
+    def _weights(self) -> Mapping[str, float]:
+        return weights_of(self._knowledge)

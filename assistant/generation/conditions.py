@@ -10,7 +10,8 @@ from assistant.generation.ground import Ground
 __all__ = ["adds_condition"]
 
 _CONDITIONS = frozenset(
-    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT spontan OTHERSTATE DEPENDS EVENIF ALL".split()
+    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT DEPENDS EVENIF ALL "
+    "OTHERSTATE spontan".split()
 )
 _ELSEWHERE = frozenset({"REQUESTED", "REQUESTING", "SENDING", "RECEIVING", "THIRDSTATE", "foreign"})
 """Parties and words that imply another State."""
@@ -22,7 +23,7 @@ _DEPENDS = re.compile(r"according to|within|subject to|as far as|depend|to the e
 def adds_condition(claim: Claim, ground: Ground, weight: Weight) -> bool:
     """Whether the claim sets a limit that the ground does not, or lifts one that it does."""
     added = _CONDITIONS & set(claim.marks) - ground.marks
-    if ground.marks & _ELSEWHERE:
+    if any(_ELSEWHERE & set(statement.marks) for statement in ground.statements):
         added -= {"OTHERSTATE"}
     if "whether" in ground.marks:
         added -= {"EVENIF"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.generation.expressions import BREAK, MODALS, PARTIES
 
@@ -11,6 +12,9 @@ __all__ = ["Duty", "agree", "duties_in", "nearest", "past_aside"]
 
 REACH = 8
 """Marks after a modal that tell what it is about."""
+
+CLAUSE = 3
+"""Marks from which on the end of a clause ends what a modal is about."""
 
 _OPENING = frozenset({BREAK, "IF", "SUBJECT", "DEPENDS", "REL"})
 
@@ -22,7 +26,7 @@ _AGREE = {
     "TRY": {"TRY"},
     "URGE": {"URGE", "SHOULD"},
     "MUSTNOT": {"MUSTNOT"},
-    "NEEDNOT": {"NEEDNOT"},
+    "NEEDNOT": {"NEEDNOT", "MAY"},
 }
 """Which words of a provision bear out a word of a sentence."""
 
@@ -58,9 +62,13 @@ def duties_in(marks: Sequence[str]) -> Iterator[Duty]:
             and "MAY" in marks[place + 1 : place + 3]
         ):
             yield Duty(
-                mark, _parties(marks, place), _deed(marks, place), tuple(marks[:place]), tuple(marks[place + 1 :]),
+                mark,
+                _parties(marks, place),
+                _deed(marks, place),
+                setting=tuple(marks[:place]),
+                rest=tuple(marks[place + 1 :]),
                 relative=_is_relative(marks, place),
-            )  # fmt: skip
+            )
 
 
 def _is_relative(marks: Sequence[str], place: int) -> bool:
@@ -72,7 +80,7 @@ def _parties(marks: Sequence[str], place: int) -> tuple[str, ...]:
     after = marks[place + 1 :]
     if after[:1] == ("PASSIVE",):
         clause = tuple(_until(after, BREAK))
-        agents = zip(clause, clause[1:], strict=False)
+        agents = pairwise(clause)
         return tuple(agent for by, agent in agents if by == "BY" and agent in PARTIES)
     if after and after[0] in PARTIES:
         return (after[0],)
@@ -82,11 +90,21 @@ def _parties(marks: Sequence[str], place: int) -> tuple[str, ...]:
 def _deed(marks: Sequence[str], place: int) -> tuple[str, ...]:
     after = marks[place + 1 :]
     after = past_aside(after)
-    return tuple(m for m in after if m.islower() or m in PARTIES)[:REACH]
+    deed: list[str] = []
+    for mark in after:
+        if (
+            (mark in MODALS and len(deed) > 1)
+            or len(deed) == REACH
+            or (mark == BREAK and len(deed) >= CLAUSE)
+        ):
+            break
+        if mark.islower() or mark in PARTIES:
+            deed.append(mark)
+    return tuple(deed)
 
 
 def past_aside(after: Sequence[str]) -> Sequence[str]:
-    """What comes after a remark between commas, if there is one: "must, where possible, consult"."""
+    """What comes after a remark between commas, where one stands: "must, if possible, consult"."""
     if after[:1] != (BREAK,):
         return after
     start = next((n for n, mark in enumerate(after) if mark not in _OPENING), len(after))

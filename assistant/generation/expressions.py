@@ -15,10 +15,10 @@ MODALS = frozenset({"MUST", "MAY", "SHOULD", "CONSIDER", "TRY", "URGE", "MUSTNOT
 """Marks of what is required, allowed and forbidden."""
 
 PARTIES = frozenset(
-    "INTERPOL ICJ ICC SECGEN SECRETARIAT DEPOSITARY CONFERENCE ASSEMBLY SECCOUNCIL RIGHTSBODY UNODC "
-    "EUROPOL EUROJUST EUROPE ITU WORLDBANK REIO REQUESTING REQUESTED SENDING RECEIVING AUTHORITY "
-    "CENTRAL CONTACT COURT POLICE PROSECUTOR MINISTRY PARLIAMENT EMBASSY PROVIDER CUSTODIAN COMPANY "
-    "VICTIM WITNESS EXPERT OFFENDER DEFENDANT THIRDPARTY THIRDSTATE PRESS RESEARCHER NGO CIVIL "
+    "INTERPOL ICJ ICC SECGEN SECRETARIAT DEPOSITARY CONFERENCE ASSEMBLY SECCOUNCIL RIGHTSBODY "
+    "UNODC EUROPOL EUROJUST EUROPE ITU WORLDBANK REIO REQUESTING REQUESTED SENDING RECEIVING "
+    "AUTHORITY CENTRAL CONTACT COURT POLICE PROSECUTOR MINISTRY PARLIAMENT EMBASSY PROVIDER "
+    "CUSTODIAN COMPANY VICTIM WITNESS EXPERT OFFENDER DEFENDANT THIRDPARTY THIRDSTATE PRESS RESEARCHER NGO CIVIL "
     "ACADEMIA PRIVATE BANK STATE".split()
 )
 """Marks of persons and bodies."""
@@ -68,7 +68,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\bdepositary\b", " DEPOSITARY "),
     (
         r"(?:\bthe )?\bconference of (?:the )?(?:states )?parties(?: to the convention)?\b"
-        r"|\bconference of (?:the )?states parties\b|(?<!video )(?<!press )\bthe conference\b(?! call)",
+        r"|\bconference of (?:the )?states parties\b"
+        r"|(?<!video )(?<!press )\bthe conference\b(?! call)",
         " CONFERENCE ",
     ),
     (r"\b(?:united nations )?general assembly\b", " ASSEMBLY "),
@@ -81,8 +82,10 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\b(?:international )?telecommunications? union\b|\bitu\b", " ITU "),
     (r"\bworld bank\b|\binternational monetary fund\b|\bimf\b", " WORLDBANK "),
     (
-        r"\bregional (?:economic )?(?:integration )?organi[sz]ations? (?:for|of) economic integration\b"
-        r"|\bregional economic (?:integration )?organi[sz]ations?\b|\breios?\b|\bregional integration "
+        r"\bregional (?:economic )?(?:integration )?organi[sz]ations? (?:for"
+        r"|of) economic integration\b"
+        r"|\bregional economic (?:integration )?organi[sz]ations?\b|\breios?\b"
+        r"|\bregional integration "
         r"organi[sz]ations?\b",
         " REIO ",
     ),
@@ -99,7 +102,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (
         rf"\b(?:requesting|asking) {_STATE}|\brequesting side\b|\brequesting authorit(?:y|ies)\b"
         rf"|\b{_STATE} (?:that|which) (?:asks|requests|asked)\b(?! for (?:the|a) dis)"
-        rf"|\b{_STATE} (?:making|asking for|sending) (?:the|a) request\b|\brequester\b|\brequesting one\b"
+        rf"|\b{_STATE} (?:making|asking for|sending) (?:the|a) request\b|\brequester\b"
+        rf"|\brequesting one\b"
         rf"|\b{_STATE} (?:seeking|that seeks) (?:help|assistance|the extradition|extradition)\b",
         " REQUESTING ",
     ),
@@ -115,12 +119,14 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " SENDING ",
     ),
     (
-        rf"\breceiving {_STATE}|\b{_STATE} (?:that|which) (?:receives?|received)\b(?! (?:a|the) request)",
+        rf"\breceiving {_STATE}|\b{_STATE} (?:that|which) (?:receives?|received)\b(?! (?:a"
+        rf"|the) request)",
         " RECEIVING ",
     ),
     (
         r"\bcompetent (?:national |domestic )?authorit(?:y|ies)\b|\bthe authorit(?:y|ies)\b"
-        r"|\b(?:national|domestic|state|public|responsible|its|their) authorit(?:y|ies)\b|\bauthorities\b",
+        r"|\b(?:national|domestic|state|public|responsible|its|their) authorit(?:y|ies)\b"
+        r"|\bauthorities\b",
         " AUTHORITY ",
     ),
     (r"\bcentral authorit(?:y|ies)\b", " CENTRAL "),
@@ -166,12 +172,14 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\bchildren\b|\bchild\b|\bminors?\b", " child "),
     (r"\bunder (?:the age of )?(?:18|eighteen)(?: years)?(?: of age| old)?\b", " under18 "),
     (
-        r"\b(?:over|above|older than) (?:the age of )?(?:18|eighteen)(?: years)?(?: of age| old)?\b",
+        r"\b(?:over|above|older than) (?:the age of )?(?:18|eighteen)(?: years)?(?: of age"
+        r"| old)?\b",
         " over18 ",
     ),
     (
         rf"\b(?:state part(?:y|ies)|states parties)\b|\b(?:each|every|all|any|some|the|a|an|"
-        rf"member|joining|two|those|these) {_STATE}\b|\bcountr(?:y|ies)\b|\bstates\b|\bgovernments?\b"
+        rf"member|joining|two|those|these) {_STATE}\b|\bcountr(?:y|ies)\b|\bstates\b"
+        rf"|\bgovernments?\b"
         r"|\bmembers?(?: states?)?\b|\bpart(?:y|ies)\b(?= (?:to|of) (?:the|this) convention)"
         r"|\bnations?\b(?<!united nations)|\bstate\b",
         " STATE ",
@@ -179,7 +187,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\b(?:another|other|foreign) STATE\b|\babroad\b", " OTHERSTATE STATE "),
     # must, may and their kin
     (
-        r"\b(?:do|does|did|is|are|was|were) not (?:\w+ly )?(?:be )?(?:have to|need to|need|obliged?s?|"
+        r"\b(?:do|does|did|is|are|was|were) not (?:\w+ly )?(?:be )?(?:have to|need to|need"
+        r"|obliged?s?|"
         r"obligated|bound|required?|compel(?:led)?|forced?|mandatory|compulsory|obligatory)\b"
         + _TO,
         " NEEDNOT ",
@@ -195,9 +204,10 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         r"|\bno one (?:has to|is obliged to)\b",
         " NEEDNOT ",
     ),
-    (rf"\bnot obliged to\b|\bnot required to\b|\bwithout (?:any )?obligation to\b", " NEEDNOT "),
+    (r"\bnot obliged to\b|\bnot required to\b|\bwithout (?:any )?obligation to\b", " NEEDNOT "),
     (
-        r"\b(?:must|shall|may|can|could|should|might) (?:under no circumstances|in no case|never|not)\b"
+        r"\b(?:must|shall|may|can|could|should|might) (?:under no circumstances|in no case|never"
+        r"|not)\b"
         r"|\b(?:do|does|did) not (?:allow|permit|entitle|authori[sz]e|empower)s?\b"
         r"|\b(?:is|are) (?:never|not) (?:allowed|permitted|entitled|authori[sz]ed|free)\b"
         + _TO
@@ -215,16 +225,18 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         r"|(?:convention|article|treaty|provision|paragraph|rule|law) (?:requires|obliges))\b",
         " MUST ",
     ),
-    (r"\bit is (?:the )?duty of\b|\bit is up to\b(?= STATE)", " MUST "),
+    (r"\bit is (?:the )?duty of\b", " MUST "),
     (r"\b(?:obliges?|obligates?|compels?)\b", " MUST "),
     (r"\bshould\b", " SHOULD "),
     (
         r"\b(?:may|can|could|might|(?:is|are|be|remain|remains) "
         + _ADVERB
         + r"(?:free|allowed|permitted|entitled|authori[sz]ed|able|at liberty|empowered)(?: to\b)?"
-        r"|(?:has|have|keeps?) (?:the|a) (?:option|right|power|possibility|discretion|choice|freedom|"
+        r"|(?:has|have|keeps?) (?:the|a) (?:option|right|power|possibility|discretion|choice"
+        r"|freedom|"
         r"ability)(?: to\b| of\b)|(?:the )?(?:power|right|ability|option) to"
-        r"|(?:allows?|permits?|enables?|authori[sz]es?|entitles?|empowers?|lets?)(?= (?:[\w-]+ ){1,5}?to\b)"
+        r"|(?:allows?|permits?|enables?|authori[sz]es?|entitles?|empowers?"
+        r"|lets?)(?= (?:[\w-]+ ){1,5}?to\b)"
         r"|(?:convention|article|treaty|provision|paragraph) (?:\w+ly )?(?:allows?|permits?)"
         r"|optional(?:ly)?|discretionary|it is up to|(?:at|in) (?:its|their) discretion)\b",
         " MAY ",
@@ -248,42 +260,50 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " TRY ",
     ),
     (
-        r"\b(?:endeavou?rs?|strives?|tr(?:y|ies)) to\b|\bmake every effort\b|\bdo (?:their|its) best\b",
+        r"\b(?:endeavou?rs?|strives?|tr(?:y|ies)) to\b|\bmake every effort\b|\bdo (?:their"
+        r"|its) best\b",
         " TRY ",
     ),
     (rf"\b{_BE} " + _ADVERB + r"(?:encouraged|invited|urged|recommended)" + _TO, " URGE "),
     (r"\b(?:convention|article) (?:\w+ly )?(?:encourages|invites|urges|recommends)\b", " URGE "),
     (
-        r"\b(?:is|are) left to\b|\bchooses? (?:whether|to)\b|\bdecides? (?:for (?:itself|themselves) )?"
+        r"\b(?:is|are) left to\b|\bchooses? (?:whether|to)\b|\bdecides? (?:for (?:itself"
+        r"|themselves) )?"
         r"whether\b|\b(?:as|if) (?:it|they) (?:wish|choose)\w*",
         " MAY ",
     ),
     (
-        rf"\b(?:no|nobody|no one|neither) (STATE|{'|'.join(sorted(PARTIES))}|person|one)?( \w+){{0,2}} "
+        rf"\b(?:no|nobody|no one|neither) (STATE|{'|'.join(sorted(PARTIES))}|person"
+        rf"|one)?( \w+){{0,2}} "
         r"(?:MUST)\b",
         r" \1 NEEDNOT ",
     ),
     (
-        rf"\b(?:no|nobody|no one|neither) (STATE|{'|'.join(sorted(PARTIES))}|person|one)?( \w+){{0,2}} "
+        rf"\b(?:no|nobody|no one|neither) (STATE|{'|'.join(sorted(PARTIES))}|person"
+        rf"|one)?( \w+){{0,2}} "
         r"(?:MAY)\b",
         r" \1 MUSTNOT ",
     ),
     (rf"\b({'|'.join(sorted(MODALS))}) " + _ADVERB + r"be\b", r"\1 PASSIVE"),
     (r"\bby (?:the |a |an |its |their |any |each )?(?=[A-Z]{3})", " BY "),
+    (r"\b(?:asks|calls on|wants|expects) STATE to (?:think about|consider)\b", " STATE CONSIDER "),
+    (r"\b(?:asks|calls on|wants|expects) STATE to (?:try|endeavou?r)\b", " STATE TRY "),
     # no and not
     (r"\bno longer\b", " nolonger "),
     (
         r"\b(?:no|not) (?:more|later) than\b|\bnot exceed(?:ing)?\b|\bat (?:the )?(?:most|latest)\b"
-        r"|\bup to(?= (?:a )?(?:maximum|\d|one|two|three|four|five|six|ten|twelve|fifteen|thirty|sixty|"
-        r"ninety))\b|\ba maximum of\b|\bmaximum of\b|\bwithin(?= (?:\d|one|two|three|six|ten|ninety|"
+        r"|\bup to(?= (?:a )?(?:maximum|\d|one|two|three|four|five|six|ten|twelve|fifteen|thirty"
+        r"|sixty|"
+        r"ninety))\b|\ba maximum of\b|\bmaximum of\b|\bwithin(?= (?:\d|one|two|three|six|ten"
+        r"|ninety|"
         r"sixty|thirty|fifteen))",
         " ATMOST ",
     ),
     (r"\bone or more\b|\bat least one\b|\bone or several\b", " one "),
     (r"\bonly (?:as far as|to the extent|so far as|within|insofar)\b", " within "),
-    (r"\b(?:not|no) (?:\w+ )?by itself\b|\bnot automatically\b", " also "),
     (
-        r"\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered|included)\b",
+        r"\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered"
+        r"|included)\b",
         " EXCEPT ",
     ),
     (r"\b(?:it|they|he or she)\b(?= MAY| MUST| SHOULD)", " IT "),
@@ -302,7 +322,9 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " anonymous ",
     ),
     (
-        r"\b(?:for )?(?:the |no )?(?:sole|other|only) reason\b|\b(?:solely|only) (?:because|on the ground)\b",
+        r"\b(?:for )?(?:the |no )?(?:sole|other|only) reason\b"
+        r"|\b(?:solely|only|merely|just) (?:because"
+        r"|on the ground)\b",
         " solereason ",
     ),
     (r"\beven (?:if|when|where|though|without|after|before|in)\b", " EVENIF IF "),
@@ -317,8 +339,10 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\bby word of mouth\b", " oral "),
     (r"\b(?:all|every|each|both)\b(?! other)", " ALL "),
     (
-        r"\bregardless of\b|\birrespective of\b|\bno matter\b|\bwhether or not\b|\bwhatever\b|\bdoes not "
-        r"(?:matter|affect)\b|\bwithout prejudice to\b|\bwithout affecting\b|\bleaves? (?:\w+ ){0,6}?"
+        r"\bregardless of\b|\birrespective of\b|\bno matter\b|\bwhether or not\b|\bwhatever\b"
+        r"|\bdoes not "
+        r"(?:matter|affect)\b|\bwithout prejudice to\b|\bwithout affecting\b"
+        r"|\bleaves? (?:\w+ ){0,6}?"
         r"(?:unaffected|untouched|intact)\b|\bunaffected\b|\b(?:is|are) not affected\b",
         " UNAFFECTED ",
     ),
@@ -332,7 +356,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " NOT consent ",
     ),
     (
-        r"\bwithout (?:a|any) (?:prior )?request\b|\bunrequested\b|\bunprompted\b|\bspontaneous(?:ly)?\b"
+        r"\bwithout (?:a|any) (?:prior )?request\b|\bunrequested\b|\bunprompted\b"
+        r"|\bspontaneous(?:ly)?\b"
         r"|\bunasked\b|\bon (?:its|their) own initiative\b|\bwithout (?:having been|being) asked\b",
         " spontaneous ",
     ),
@@ -342,19 +367,27 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " withoutright ",
     ),
     (
-        r"\b(?:not|no|never|nothing|nobody|none of|neither|nor|without|cannot|hardly|lacks?|lacking|"
+        r"\b(?:not|no|never|nothing|nobody|none of|neither|nor|without|cannot|hardly|lacks?"
+        r"|lacking|"
         r"no one|refrains? from)\b",
         " NOT ",
     ),
     (r"\bnon-", " NOT "),
+    (
+        r"\bunless (?:the )?(REQUESTED|REQUESTING|SENDING|RECEIVING|STATE) (?:\w+ )?"
+        r"(?:agrees?|consents?|authori[sz]es?|allows?)(?: \w+hand| in advance)?\b",
+        r" NOT \1 consent ",
+    ),
     (r"\bunless\b|\bexcept (?:where|when|if|in)\b|\bif (?:\w+ ){0,4}?not\b", " UNLESS "),
     (
-        r"\bexcept(?: for)?\b|\bapart from\b|\bother than\b|\bexcluding\b|\bwith the exception of\b",
+        r"\bexcept(?: for)?\b|\bapart from\b|\bother than\b|\bexcluding\b"
+        r"|\bwith the exception of\b",
         " EXCEPT ",
     ),
     (r"\b(?:only|solely|exclusively|merely|nothing but)\b", " ONLY "),
     (
-        r"\b(?:always|in (?:all|every) cases?|at all times|in any case|without exception|automatically|"
+        r"\b(?:always|in (?:all|every) cases?|at all times|in any case|without exception"
+        r"|automatically|"
         r"invariably)\b",
         " ALWAYS ",
     ),

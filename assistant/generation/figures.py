@@ -104,7 +104,7 @@ _NO_FIGURE = re.compile(
 )
 _ONE_YEAR = re.compile(r"\b(?:a|an)\s+(?=(?:year|month|week|day|hour)\b)(?!day \b)", re.IGNORECASE)
 _FREQUENCY = re.compile(
-    r"\b(?:(?P<year>every year|each year|once a year|yearly|annual(?:ly)?|a year(?= (?:a|the) list))"
+    r"\b(?:(?P<year>every year|each year|once a year|yearly|annual(?:ly)?)"
     r"|(?P<month>every month|each month|monthly|once a month)"
     r"|(?P<week>every week|each week|weekly)|(?P<day>every day|each day|daily))\b",
     re.IGNORECASE,

@@ -40,6 +40,7 @@ class Ground:
         references: the provisions that they name or rest on.
         counts: how many items their lists have.
         chapters: the numbers of their chapters.
+        own: their sentences as they stand in the text.
         quotable: their readings, ours and the official one.
     """
 
@@ -52,6 +53,7 @@ class Ground:
     references: frozenset[str]
     counts: frozenset[int]
     chapters: frozenset[int]
+    own: frozenset[str]
     quotable: tuple[str, ...]
 
     @cached_property
@@ -88,6 +90,7 @@ def together(grounds: Sequence[Ground]) -> Ground:
         references=frozenset().union(*(ground.references for ground in grounds)),
         counts=frozenset().union(*(ground.counts for ground in grounds)),
         chapters=frozenset().union(*(ground.chapters for ground in grounds)),
+        own=frozenset().union(*(ground.own for ground in grounds)),
         quotable=tuple(q for ground in grounds for q in ground.quotable),
     )
 
@@ -108,6 +111,7 @@ def ground_of(knowledge: Knowledge, provision: Provision) -> Ground:
         levels=frozenset(knowledge.annotations[p.id].level for p in family),
         references=frozenset((*annotation.refers_to, *_named(readings))),
         counts=frozenset(_counts(convention, provision)),
+        own=frozenset(s for p in family for s in sentences_of(p.text)),
         chapters=frozenset({convention.chapter_of(provision)}),
         quotable=tuple(filter(None, (*readings, annotation.summary, official))),
     )

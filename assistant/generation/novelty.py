@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 from assistant.generation.claim import Claim, Weight
 from assistant.generation.ground import Ground
 from assistant.generation.plain_words import GRAVE, PLAIN
@@ -49,5 +47,6 @@ def _weight(stem: str, ground: Ground, weight: Weight) -> float:
 
 def _derive(stem: str, other: str) -> bool:
     """Whether two stems are of one word: disclos and disclosur, fact and factual."""
-    shared = len(commonprefix((stem, other)))
+    differing = (n for n, pair in enumerate(zip(stem, other, strict=False)) if len(set(pair)) > 1)
+    shared = next(differing, min(len(stem), len(other)))
     return shared >= SHARED and max(len(stem), len(other)) - shared <= ENDING

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.generation.claim import Claim, Weight
 from assistant.generation.duty import past_aside
 from assistant.generation.expressions import BREAK, MODALS, PARTIES
-from assistant.generation.ground import Ground
+from assistant.generation.ground import Ground, Statement
 from assistant.generation.plain_words import PLAIN
 from assistant.generation.wording import marks_of
 
@@ -19,6 +20,10 @@ SCOPE = 5
 TELLING = 0.3
 """Weight from which on a word that changed sides counts."""
 
+CLOSE = 4
+"""Marks between two words that go together, at most."""
+
+_ONLY_IF = frozenset({("ONLY", "IF"), ("ONLY", BREAK)})
 Sides = tuple[set[str], set[str]]
 _PIVOTS = MODALS | {"UNAFFECTED", "BEFORE", "AFTER", "ONLY", "EXCEPT"}
 _NEGATIONS = frozenset({"NOT", "MUSTNOT", "NEEDNOT", "EXCEPT"})
@@ -80,6 +85,8 @@ def says_the_contrary(claim: Claim, ground: Ground, weight: Weight) -> bool:
         or any(_has_other_of_pair(claim, ground, *pair) for pair in _BEFORE_WORDS)
         or any(_has_other_role(claim, ground, *pair) for pair in _ROLES)
         or _exchanges_sides(claim, ground, weight)
+        or _exchanges_neighbours(claim, ground, weight)
+        or _drops_only(claim, ground, weight)
     )
 
 
@@ -114,6 +121,8 @@ def _denies(claim: Claim, ground: Ground, weight: Weight) -> bool:
         for statement in ground.statements
         for scope in _scopes(statement.marks, _NEGATIONS | _DENYING_VERBS)
     ]
+    limited = [s.marks for s in ground.statements if "ONLY" in s.marks]
+    denied += [set(marks[: marks.index("ONLY")]) for marks in limited]
     for scope in _scopes(claim.marks):
         telling = [m for m in scope if m not in PLAIN]
         own = sum(weight(m) for m in telling if m in ground.marks)
@@ -128,8 +137,9 @@ def _drops_denial(claim: Claim, ground: Ground, weight: Weight) -> bool:
     if said & _CLOSING:
         return False
     whole = sum(map(weight, said)) or 1.0
+    plainly = max((_held(said, s, weight) for s in ground.statements if not _denial(s)), default=0)
     for statement in ground.statements:
-        if sum(weight(m) for m in said & set(statement.marks)) > 0.6 * whole:
+        if _held(said, statement, weight) > max(0.6 * whole, plainly):
             for scope in _scopes(statement.marks):
                 part = sum(weight(m) for m in scope[:4] if m in said)
                 if part > 0.65 * sum(map(weight, scope[:4])):
@@ -160,6 +170,14 @@ def _drops_condition_denied(claim: Claim, ground: Ground) -> bool:
     rows = [statement.marks for statement in ground.statements if "depend" in statement.marks]
     denied = [marks for marks in rows if _CLOSING & set(marks[: marks.index("depend")])]
     return "DEPENDS" in claim.marks and not _CLOSING & set(claim.marks) and bool(denied)
+
+
+def _held(said: set[str], statement: Statement, weight: Weight) -> float:
+    return sum(weight(m) for m in said & set(statement.marks))
+
+
+def _denial(statement: Statement) -> bool:
+    return bool(_NEGATIONS & set(statement.marks))
 
 
 def _turns(mark: str, ground: Ground) -> bool:
@@ -200,11 +218,11 @@ def _heads(marks: Sequence[str], mark: str) -> set[str]:
 
 
 def _exchanges_sides(claim: Claim, ground: Ground, weight: Weight) -> bool:
-    """Whether two things have changed sides round the same "must", "before" or "does not affect"."""
+    """Whether two things have changed sides round a "must", "before" or "does not affect"."""
     return any(
-        _crossed(_sides(claim.marks, place), sides, weight)
+        _crossed(_sides(claim.marks, place), sides, weight, mixed=mark not in MODALS)
         for place, mark in enumerate(claim.marks)
-        if mark in _PIVOTS
+        if mark in _PIVOTS and "MAY" not in claim.marks[place + 1 : place + 3]
         for sides in _all_sides(ground, mark, claim.marks[place + 1 :])
     )
 
@@ -229,11 +247,57 @@ def _sides(marks: Sequence[str], place: int) -> Sides:
     return before - after, after - before
 
 
-def _crossed(claimed: Sides, said: Sides, weight: Weight) -> bool:
-    """Whether something that tells has gone over in each direction."""
+def _crossed(claimed: Sides, said: Sides, weight: Weight, *, mixed: bool) -> bool:
+    """Whether a party has gone over in each direction, or another word that tells has.
+
+    ``mixed``: or one of each.
+    """
     forth, back = claimed[0] & said[1], claimed[1] & said[0]
-    return all(any(_tells(mark, weight) for mark in moved) for moved in (forth, back))
+    if forth & PARTIES and back & PARTIES:
+        return True
+    if mixed and (forth | back) & PARTIES:
+        return bool(forth - PLAIN and back - PLAIN)
+    stems = [{m for m in moved if m.islower()} - PLAIN for moved in (forth, back)]
+    return all(stems) and any(_tells(mark, weight) for moved in stems for mark in moved)
 
 
 def _tells(mark: str, weight: Weight) -> bool:
     return mark in PARTIES or (mark.islower() and mark not in PLAIN and weight(mark) >= TELLING)
+
+
+def _exchanges_neighbours(claim: Claim, ground: Ground, weight: Weight) -> bool:
+    """Whether two pairs of words that go together in the ground have exchanged their halves."""
+    telling = [m for m in claim.marks if m.isdigit() or (_tells(m, weight) and m.islower())]
+    pairs = list(dict.fromkeys(pairwise(telling)))
+    return any(
+        _cross(one, two, statement.marks)
+        for place, one in enumerate(pairs)
+        for two in pairs[place + 2 :]
+        if len({*one, *two}) == 4
+        for statement in ground.statements
+        if {*one, *two} <= set(statement.marks)
+    )
+
+
+def _cross(one: tuple[str, str], two: tuple[str, str], marks: Sequence[str]) -> bool:
+    kept = _apart(marks, *one), _apart(marks, *two)
+    crossed = _apart(marks, one[0], two[1]), _apart(marks, two[0], one[1])
+    return max(crossed) <= CLOSE and min(kept) > max(crossed)
+
+
+def _apart(marks: Sequence[str], one: str, two: str) -> int:
+    places = [[n for n, mark in enumerate(marks) if mark == which] for which in (one, two)]
+    return min(abs(n - m) for n in places[0] for m in places[1])
+
+
+def _drops_only(claim: Claim, ground: Ground, weight: Weight) -> bool:
+    """Whether it says without any condition what the ground says "only if"."""
+    said = set(claim.marks)
+    if said & (_CLOSING | {"IF", "SUBJECT", "DEPENDS", "within", "AFTER", "BEFORE"}):
+        return False
+    whole = sum(weight(m) for m in said if m.islower()) or 1.0
+    return any(
+        sum(weight(m) for m in said & set(statement.marks) if m.islower()) > 0.8 * whole
+        for statement in ground.statements
+        if any(pair in _ONLY_IF for pair in pairwise(statement.marks))
+    )

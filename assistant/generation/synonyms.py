@@ -1,38 +1,57 @@
-"""Plain words for the words of the Convention: a group a line, the first stands for all."""
+"""Plain words for the words of the Convention: a group a line, the first stands for all.
+
+A line that is set in goes on with the group above it.
+"""
 
 from __future__ import annotations
+
+import re
 
 from assistant.lexical import tokens_of
 
 __all__ = ["STOPWORDS", "SYNONYMS"]
 
 _GROUPS = """
-crime crimes criminal offence offences offense offenses crimin criminalize criminalise criminalized criminalization criminalisation criminally punishable punish punished punishes punishing outlaw outlawed
+crime crimes criminal offence offences offense offenses crimin criminalize criminalise
+    criminalized criminalization criminalisation criminally punishable punish punished punishes
+    punishing outlaw outlawed
 cybercrime cyber-crime cybercrimes
 law laws legislation legislative legal legally statute statutory rules
 convention treaty agreement-text text
 person persons people individual individuals anyone someone anybody somebody human humans natural
-keep keeps kept keeping preserve preserves preserved preserving preservation retain retains retained retention store stores stored storing storage save saved saving hold holds held holding safe
-quick quickly speedy speedily fast prompt promptly rapid rapidly swift swiftly expedited expedite urgently soon immediate instantly
-give gives given giving provide provides provided providing provision supply supplies supplied supplying hand handing handed grant grants granted granting afford afforded offer offers offering furnish deliver render
-tell tells told inform informs informed informing notify notifies notified notifying notification notice communicate communicates communicated announce
-ask asks asked asking request requests requested requesting seek seeks sought seeking apply-for call calls
-help helps helped helping assist assists assisted assisting assistance aid aided aiding support supports supported supporting
+keep keeps kept keeping preserve preserves preserved preserving preservation retain retains
+    retained retention store stores stored storing storage save saved saving hold holds held
+    holding safe
+quick quickly speedy speedily fast prompt promptly rapid rapidly swift swiftly expedited expedite
+    urgently soon immediate instantly
+give gives given giving provide provides provided providing provision supply supplies supplied
+    supplying hand handing handed grant grants granted granting afford afforded offer offers
+    offering furnish deliver render
+tell tells told inform informs informed informing notify notifies notified notifying notification
+    notice communicate communicates communicated announce
+ask asks asked asking request requests requested requesting seek seeks sought seeking apply-for
+    call calls
+help helps helped helping assist assists assisted assisting assistance aid aided aiding support
+    supports supported supporting
 use uses used using usage employ employs employed utilize utilise
 end ends ended ending cease ceases terminate terminates lapse expire expires stop stops stopped
-leave leaves leaving left denounce denounces denounced denouncing denunciation withdraw-from quit quits
+leave leaves leaving left denounce denounces denounced denouncing denunciation withdraw-from quit
+    quits
 join joins joined joining accede accedes acceding accession become becomes
 take takes taken taking adopt adopts adopted adopting adoption
 measure measures step steps action actions act acts
-create creates created creating establish establishes established establishing establishment set sets setting
+create creates created creating establish establishes established establishing establishment set
+    sets setting
 make makes made making
 stored saved-on
 system systems
-ict computer computers network-system it-system information-system cyber digital online internet electronic electronically
+ict computer computers network-system it-system information-system cyber digital online internet
+    electronic electronically
 data information info
 rule provision-of article-of principle principles
 way ways manner means method methods procedure procedures
-work works working cooperate cooperates cooperating cooperation cooperative collaborate collaboration together
+work works working cooperate cooperates cooperating cooperation cooperative collaborate
+    collaboration together
 money funds fund monetary financial financially finance finances financing
 proceeds profit profits gains gain loot ill-gotten
 property asset assets
@@ -40,16 +59,21 @@ seize seizes seized seizing seizure freeze freezes frozen freezing securing
 confiscate confiscates confiscated confiscating confiscation forfeit forfeiture forfeited
 return returns returned returning restitution
 share shares shared sharing exchange exchanges exchanged exchanging
-gather gathers gathered gathering collect collects collected collecting collection obtain obtains obtained obtaining record records recorded recording
+gather gathers gathered gathering collect collects collected collecting collection obtain obtains
+    obtained obtaining record records recorded recording
 search searches searched searching
-intercept intercepts intercepted intercepting interception wiretap wiretapping eavesdrop eavesdropping
+intercept intercepts intercepted intercepting interception wiretap wiretapping eavesdrop
+    eavesdropping
 access accesses accessed accessing hack hacks hacking hacked hacker break-in enter
 child-material csam
 image images picture pictures photo photos photograph
-spread spreads spreading spreaded disseminate dissemination distribute distributes distributing distribution publish publishes publishing publication circulate available
-penalty penalties sanction sanctions punishment punishments sentence sentences sentenced fine fines
+spread spreads spreading spreaded disseminate dissemination distribute distributes distributing
+    distribution publish publishes publishing publication circulate available
+penalty penalties sanction sanctions punishment punishments sentence sentences sentenced fine
+    fines
 prison imprisonment jail jailed detention deprivation liberty custody detained detain
-refuse refuses refused refusing refusal decline declines declined declining deny denies denied denying reject rejects rejected turn-down
+refuse refuses refused refusing refusal decline declines declined declining deny denies denied
+    denying reject rejects rejected turn-down
 reason reasons ground grounds
 begin begins start starts starting started open-up launch commence commences
 enter enters entry
@@ -59,11 +83,13 @@ sign signs signed signing signature
 ratify ratifies ratified ratifying ratification
 approve approves approved approval
 accept accepts accepted accepting acceptance
-amend amends amended amending amendment amendments change changes changed changing modification modify
+amend amends amended amending amendment amendments change changes changed changing modification
+    modify
 propose proposes proposed proposing proposal
 vote votes voting voted
 court-case proceeding proceedings trial trials judicial
-investigate investigates investigated investigating investigation investigations investigative inquiry inquiries
+investigate investigates investigated investigating investigation investigations investigative
+    inquiry inquiries
 prosecute prosecutes prosecuted prosecuting prosecution prosecutions
 evidence proof
 territory territories soil inside
@@ -126,7 +152,8 @@ timely punctual
 final definitive
 mobile movable
 status standing
-send sends sent sending forward forwards forwarded forwarding transmit transmits transmitted transmitting transmission pass passes passed transfer transfers transferred transferring
+send sends sent sending forward forwards forwarded forwarding transmit transmits transmitted
+    transmitting transmission pass passes passed transfer transfers transferred transferring
 cost costs expense expenses
 bear bears pay pays paying paid paying payment
 decide decides decided deciding decision determine determines
@@ -139,7 +166,8 @@ language languages
 list lists
 register registry registers
 designate designates designated designating name names named naming appoint appoints appointed
-improve improves improved improving improvement better strengthen strengthens strengthened strengthening enhance enhances
+improve improves improved improving improvement better strengthen strengthens strengthened
+    strengthening enhance enhances
 prevent prevents prevented preventing prevention preventive avoid avoids
 combat combats combating combatting fight fights fighting counter
 promote promotes promoting promotion foster encourage encourages encouraging
@@ -148,7 +176,8 @@ develop develops developing development
 poor poorer
 serious seriously grave gravity
 harm harmful harms damage damages damaged damaging
-intentional intentionally intent intention intentions deliberate deliberately purpose purposely wilful knowingly
+intentional intentionally intent intention intentions deliberate deliberately purpose purposely
+    wilful knowingly
 dishonest fraudulent fraud deceit deception deceive
 steal theft stealing
 forgery forge forged false fake falsified
@@ -162,11 +191,13 @@ reservation reservations reserve reserves
 bind binds binding bound
 stay stays remain remains remaining
 describe describes description
-include includes included including inclusion cover covers covered covering contain contains comprise
+include includes included including inclusion cover covers covered covering contain contains
+    comprise
 need needs needed necessary
 limit limits limited limiting restrict restricts restricted restriction restrictions
 deal deals dealing concern concerns concerning relate relates related relating
-carry-out execute executes executed executing execution implement implements implemented implementing implementation perform performed
+carry-out execute executes executed executing execution implement implements implemented
+    implementing implementation perform performed
 follow follows comply complies complied compliance obey respect
 suitable appropriate appropriately proper properly adequate adequately fitting
 possible possibility
@@ -242,18 +273,20 @@ body bodies
 """
 
 STOPWORDS = frozenset(
-    """a about above across again against all along also although am among amongst an and any are as
-    at away be been being between both by case cases certain concerned could did do does doing done
-    down during each either else etc even every example far few for from further had has have having
-    he her here him his how i in instance into is it its itself just kind like made make makes making
-    many me might more moreover most much my namely of off often on one ones only or other
-    others otherwise our out over own particular per quite rather regard regarding same say says see
-    she so some such sure than that the their them themselves then there thereby therefore these they
-    this those through thus to too toward towards under up upon us via very was way we well were what
-    which whichever while who whom whose why will with within would yet you your convention treaty
-    article articles paragraph paragraphs shall such states thing things accordance according basis
-    aspect aspects respect relevant related set lays laid down out provide provision provisions
-    expressly specifically generally""".split()
+    """
+    a about above across again against all along also although am among amongst an and any are
+    as at away be been being between both by case cases certain concerned could did do does
+    doing done down during each either else etc even every example far few for from further had
+    has have having he her here him his how i in instance into is it its itself just kind like
+    made make makes making many me might more moreover most much my namely of off often on one
+    ones only or other others otherwise our out over own particular per quite rather regard
+    regarding same say says see she so some such sure than that the their them themselves then
+    there thereby therefore these they this those through thus to too toward towards under up
+    upon us via very was way we well were what which whichever while who whom whose why will
+    with within would yet you your convention treaty article articles paragraph paragraphs shall
+    such states thing things accordance according basis aspect aspects respect relevant related
+    set lays laid down out provide provision provisions expressly specifically generally
+    """.split()
 )
 """Words that carry no weight of their own."""
 
@@ -264,8 +297,8 @@ LONGEST_ENDING = 3
 
 def _table() -> dict[str, str]:
     table: dict[str, str] = {}
-    for line in _GROUPS.strip().splitlines():
-        words = line.split()
+    for group in re.split(r"\n(?! )", _GROUPS.strip()):
+        words = group.split()
         first = tokens_of(words[0])[0]
         for word in words:
             table.setdefault(word, first)
