@@ -19,9 +19,7 @@ pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can be 
 QUESTIONS = [
     "Is hacking a crime under this treaty?",
     "How long must a company keep data after a preservation order?",
-    "What does the treaty say about child sexual abuse material?",
     "How can a country leave the Convention?",
-    "Who pays for mutual legal assistance?",
 ]
 
 
@@ -30,7 +28,7 @@ def worded(data) -> Iterator[Assistant]:
     with local_model() as address, pytest.MonkeyPatch.context() as environment:
         environment.setenv("OPENAI_BASE_URL", address)
         environment.setenv("OPENAI_API_KEY", "none")
-        settings = read_settings(data=data, model=NAME, model_wait=60, model_seconds=120)
+        settings = read_settings(data=data, model=NAME, model_wait=30, model_seconds=30)
         yield Assistant.open(settings)
 
 
