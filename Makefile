@@ -12,6 +12,7 @@ run: $(VENV)/installed
 	$(BIN)/python app.py --open
 
 test: $(VENV)/installed-for-tests
+	-$(BIN)/python tests/fetch_small_model.py
 	$(BIN)/python -m pytest
 
 check: $(VENV)/installed-for-tests

@@ -203,8 +203,10 @@ def _add_status(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = _command(
         commands.add_parser,
-        "Measures the answers on labelled questions, or the retriever on a public set.",
+        "Measures the answers on labelled questions, the retriever on a public set, or the check "
+        "of sentences.",
         "python app.py evaluate --chart quality.png\n"
+        "  python app.py evaluate --check\n"
         "  python app.py evaluate --retrieval FOLDER   (corpus.jsonl, queries.jsonl, "
         "qrels/test.tsv)",
         _evaluate,
@@ -220,10 +222,21 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--chart", metavar="FILE", type=Path, default=Path("quality.png"), help="image to save"
     )
     evaluate.add_argument(
+        "--part", choices=("tuning", "reporting"), help="ask the questions of one part only"
+    )
+    evaluate.add_argument(
+        "--sample", metavar="N", type=int, help="ask N questions of each part, always the same"
+    )
+    evaluate.add_argument(
         "--no-failures", action="store_true", help="do not list the failures one by one"
     )
     evaluate.add_argument(
         "--retrieval", metavar="FOLDER", type=Path, help="a public set in BEIR layout"
+    )
+    evaluate.add_argument(
+        "--check",
+        action="store_true",
+        help="how well the check of a model's sentences tells true from wrong",
     )
 
 
@@ -392,6 +405,10 @@ def _evaluate(options: argparse.Namespace) -> None:
     settings = read_settings()
     from assistant.evaluation import PARTS, evaluate, evaluate_retrieval
 
+    folder = options.questions or Path(__file__).parent / "tests" / "questions"
+    if options.check:
+        _evaluate_check(settings.encoder, folder / "sentences")
+        return
     if options.retrieval:
         from index.encoder import load_encoder
 
@@ -399,9 +416,28 @@ def _evaluate(options: argparse.Namespace) -> None:
         return
     from assistant import Assistant
 
-    folder = options.questions or Path(__file__).parent / "tests" / "questions"
-    listed = () if options.no_failures else PARTS
-    evaluate(Assistant.open(settings, say=_say), folder, options.chart, print, failures=listed)
+    if options.sample is not None and options.sample < 1:
+        raise BadInput("--sample has to be 1 or more: see 'python app.py evaluate --help'.")
+    evaluate(
+        Assistant.open(settings, say=_say),
+        folder,
+        options.chart,
+        print,
+        failures=() if options.no_failures else PARTS,
+        parts=(options.part,) if options.part else PARTS,
+        sample=options.sample,
+    )
+
+
+def _evaluate_check(encoder: str, folder: Path) -> None:
+    from assistant.evaluation import evaluate_check
+    from assistant.generation.check import SentenceCheck
+    from assistant.knowledge import read_knowledge
+    from index.encoder import load_encoder
+
+    knowledge = read_knowledge()
+    check = SentenceCheck(knowledge, load_encoder(encoder))
+    evaluate_check(check, folder, knowledge.convention, print)
 
 
 def _settings(options: argparse.Namespace) -> None:

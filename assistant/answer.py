@@ -14,6 +14,7 @@ __all__ = [
     "Answer",
     "Citation",
     "ConventionStamp",
+    "Draft",
     "Mode",
     "Outcome",
     "cite",
@@ -103,7 +104,9 @@ class Answer:
 
     ``text`` is Markdown in which each sentence that states the law ends in its short label in
     brackets; ``citations`` are exactly the provisions that the text cites, in order of first
-    mention, and empty for off_topic, clarify and unavailable.
+    mention, and empty for off_topic, clarify and unavailable. ``notice`` says in a line what
+    became of a language model's words, where they do not all stand; None otherwise, and not in the
+    JSON.
     """
 
     question: str
@@ -114,12 +117,21 @@ class Answer:
     mode: Mode
     model: str | None
     convention: ConventionStamp
+    notice: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain values, ready for ``json.dumps``."""
         values = asdict(self)
         values["citations"] = [_without(values_of, _OFFICIAL) for values_of in values["citations"]]
-        return values | {"convention": _without(values["convention"], _OFFICIAL)}
+        values["convention"] = _without(values["convention"], _OFFICIAL)
+        return _without(values, ("notice",))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer on its way: the whole text so far, of which every sentence has been verified."""
+
+    text: str
 
 
 _OFFICIAL = ("start", "end", "explanation", "address")

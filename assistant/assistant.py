@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Self
 
 from langchain_core.documents import Document
 from langchain_core.runnables import Runnable
+from langsmith import tracing_context
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Draft
 from assistant.chain import Inquiry, build_chain
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.lexical import LexicalIndex
@@ -82,7 +83,12 @@ class Assistant:
             rebuild=rebuild,
         )
         retriever = retriever_over(knowledge, encoder, store)
-        return cls(knowledge, retriever, build_chain(knowledge, encoder, retriever, routes))
+        way = None
+        if settings.model:
+            from assistant.generation.opening import open_model_way
+
+            way = open_model_way(settings, knowledge, encoder, say)
+        return cls(knowledge, retriever, build_chain(knowledge, encoder, retriever, routes, way))
 
     def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:
         """The answer to a question; ``history`` holds the earlier questions, oldest first.
@@ -91,7 +97,22 @@ class Assistant:
         English; raises ``BadSource`` for a language that the Convention is not written in.
         """
         language_named(language)
-        return self.chain.invoke(Inquiry(question, tuple(history), language))
+        with tracing_context(enabled=False):
+            return self.chain.invoke(Inquiry(question, tuple(history), language))
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), *, language: str = "en"
+    ) -> Iterator[Draft | Answer]:
+        """The answer as it is written: drafts, each with the whole text so far, last the answer.
+
+        Only verified sentences are in a draft, and the answer may still differ from the last one.
+        Without a language model there are none. Raises as ``ask`` does, at the first step.
+        """
+        language_named(language)
+        inquiry = Inquiry(question, tuple(history), language)
+        with tracing_context(enabled=False):
+            steps: Iterator[Draft | Answer] = self.chain.stream(inquiry)
+            yield from steps
 
 
 def fingerprint_of(knowledge: Knowledge, encoder: Encoder) -> Fingerprint:

@@ -4,6 +4,9 @@
     Search ──▶ Presume             (searching)
     Route ──▶ Compose ──▶ Verify ──▶ Finish    (writing)
 
+With a language model, Rewrite follows Recall and Generate follows Verify (generation); then the
+chain, when streamed, yields drafts before the answer, and when invoked, the answer alone.
+
 Each step takes an ``Inquiry`` and returns it with more in it; one that already has its text passes
 through the steps that would write one. ``build_chain`` joins them as a LangChain runnable; the
 steps of one line run inside one runnable, since each runnable costs a fifth of a millisecond.
@@ -11,12 +14,13 @@ steps of one line run inside one runnable, since each runnable costs a fifth of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import reduce
+from typing import TYPE_CHECKING, cast
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Draft
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Knowledge
 from assistant.retriever import ProvisionRetriever
@@ -26,27 +30,56 @@ from assistant.understanding import Read, Recall, Resolve
 from assistant.writing import Compose, Finish, Route, Verify
 from index.encoder import Encoder
 
+if TYPE_CHECKING:
+    from assistant.generation.opening import ModelWay
+
 __all__ = ["Inquiry", "build_chain"]
 
 Step = Callable[[Inquiry], Inquiry]
 
 
 def build_chain(
-    knowledge: Knowledge, encoder: Encoder, retriever: ProvisionRetriever, model: RouteModel
+    knowledge: Knowledge,
+    encoder: Encoder,
+    retriever: ProvisionRetriever,
+    model: RouteModel,
+    way: ModelWay | None = None,
 ) -> Runnable[Inquiry, Answer]:
-    """The whole way of a question, as a runnable from ``Inquiry`` to ``Answer``."""
+    """The whole way of a question, as a runnable from ``Inquiry`` to ``Answer``.
+
+    ``way`` holds the steps of a language model; what was asked before is always answered without.
+    """
     search = Search(knowledge, encoder, retriever, model)
     finish = Finish(knowledge)
-    understand = _joined(
-        Read(), Recall(knowledge, lambda inquiry: chain.invoke(inquiry)), Resolve(knowledge)
-    )
+    recall = Recall(knowledge, lambda inquiry: extractive.invoke(inquiry))
+    find = RunnableLambda(_joined(search, Presume(knowledge, search)), name="search")
     write = _joined(Route(knowledge), Compose(knowledge), Verify(knowledge))
-    chain: Runnable[Inquiry, Answer] = (
-        RunnableLambda(understand, name="understand")
-        | RunnableLambda(_joined(search, Presume(knowledge, search)), name="search")
+    extractive: Runnable[Inquiry, Answer] = (
+        RunnableLambda(_joined(Read(), recall, Resolve(knowledge)), name="understand")
+        | find
         | RunnableLambda(lambda inquiry: finish(write(inquiry)), name="write")
     )
-    return chain
+    if way is None:
+        return extractive
+    understand = _joined(Read(), recall, way.rewrite, Resolve(knowledge))
+    worded = (
+        RunnableLambda(understand, name="understand")
+        | find
+        | RunnableLambda(_told(write, way, finish), name="write")
+    )
+    return cast("Runnable[Inquiry, Answer]", worded)  # invoke gives the last of what it yields
+
+
+def _told(
+    write: Step, way: ModelWay, finish: Finish
+) -> Callable[[Inquiry], Iterator[Draft | Answer]]:
+    """The last steps as a generator: drafts, and last the answer."""
+
+    def told(inquiry: Inquiry) -> Iterator[Draft | Answer]:
+        for step in way.generate(write(inquiry)):
+            yield step if isinstance(step, Draft) else finish(step)
+
+    return told
 
 
 def _joined(*steps: Step) -> Step:

@@ -20,7 +20,7 @@ from index.convention import Provision, is_kin
 from index.passages import Kind, sentences_of
 from prompts import fixed_text
 
-__all__ = ["Choice", "choose", "compose", "suggest", "tell_whole"]
+__all__ = ["Choice", "choose", "compose", "lead_of", "suggest", "tell_whole"]
 
 MARGIN_OTHER = 0.12
 MARGIN_SAME = 0.03
@@ -169,9 +169,9 @@ def _family(provision: Provision, knowledge: Knowledge) -> set[str]:
 def compose(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: Knowledge) -> str:
     """The answer as Markdown: lead, one to four sentences or the complete list, with labels."""
     evidence = {entry.id: entry for entry in ranked}
-    lead = _lead(question, choice.leading, ranked, knowledge)
+    lead = lead_of(question, choice, ranked, knowledge)
     body = _told(question, choice.leading, evidence.get(choice.leading.id), knowledge, 3)
-    text = f"{fixed_text(lead)} {body}" if lead else body
+    text = f"{lead} {body}" if lead else body
     room = MOST_SENTENCES - body.count("].")
     for provision in choice.further:
         if room <= 0:
@@ -182,22 +182,23 @@ def compose(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: 
     return text
 
 
-def _lead(
-    question: str, provision: Provision, ranked: Sequence[Ranked], knowledge: Knowledge
-) -> str | None:
+def lead_of(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: Knowledge) -> str:
+    """The fixed words that the answer begins with ("Yes.", "This is optional."); "" for none."""
+    provision = choice.leading
     annotation = knowledge.annotations[provision.id]
     evidence = next((entry for entry in ranked if entry.id == provision.id), None)
     near = None
     if evidence and (hit := evidence.best.get(Kind.QUESTION)):
         position = int(hit.passage_id.rpartition("-")[2])
         near = Near(annotation.questions[position], hit.similarity)
-    return lead_for(
+    name = lead_for(
         question,
         annotation.level,
         offence=provision.article in OFFENCES and annotation.level is Level.MANDATORY,
         near=near,
         sure=_is_level_sure(annotation.level, ranked, knowledge),
     )
+    return fixed_text(name) if name else ""
 
 
 def _is_level_sure(level: Level, ranked: Sequence[Ranked], knowledge: Knowledge) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from assistant.answer import Outcome
+from assistant.extract import Choice
 from assistant.retriever import Ranked
 from assistant.route import Routing
 
@@ -25,8 +26,11 @@ class Inquiry:
         named: ids of the provisions that it names.
         routing, ranked: where the search sent it, and what it found, best first.
         correction: what puts a wrong number right, to stand before the text.
+        choice: the provisions that a composed text is drawn from; None for another text.
         text: the answer so far, None while there is none; ``outcome`` how it ends; ``composed``
             whether it was put together from provisions rather than fixed.
+        model: the language model whose sentences the text is, None for the provisions' own.
+        notice: what became of a model's words, where they do not all stand.
     """
 
     question: str
@@ -43,6 +47,9 @@ class Inquiry:
     outcome: Outcome = Outcome.ANSWERED
     text: str | None = None
     composed: bool = False
+    choice: Choice | None = None
+    model: str | None = None
+    notice: str | None = None
     suggestions: tuple[str, ...] = ()
 
     def corrected(self, correction: str) -> Self:

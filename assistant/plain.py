@@ -14,6 +14,8 @@ __all__ = ["as_plain_text"]
 def as_plain_text(answer: Answer) -> str:
     """The text, what it cites, what to ask next, and which text it rests on."""
     parts = [answer.text.replace("**", "")]
+    if answer.notice:
+        parts.append(answer.notice)
     if answer.citations:
         parts.append("\n".join(["Cited:", *map(_cited, answer.citations)]))
     if answer.suggestions:

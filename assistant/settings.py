@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.secrets import masked
 from index.encoder import DEFAULT_ENCODER
 from index.errors import BadInput
 
@@ -34,6 +35,20 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    model: str = Field(
+        default="",
+        repr=False,
+        description="language model that words the answers, as openai:… (empty: none)",
+    )
+    model_wait: float = Field(
+        default=20, gt=0, le=600, description="seconds that the model may take to begin, or pause"
+    )
+    model_seconds: float = Field(
+        default=60, gt=0, le=3600, description="seconds that the model may take in all"
+    )
+    model_tokens: int = Field(
+        default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
+    )
 
 
 def read_settings(**given: Any) -> Settings:
@@ -46,15 +61,16 @@ def read_settings(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
+        value = masked(repr(first["input"]))
         raise BadInput(
-            f"{PREFIX}{name} is {first['input']!r}: {first['msg'].lower()}. Correct or unset it."
+            f"{PREFIX}{name} is {value}: {first['msg'].lower()}. Correct or unset it."
         ) from error
 
 
 def described(settings: Settings) -> str:
-    """Every setting with its value, its variable and what it is, a line each."""
+    """Every setting with its value, its variable and what it is, a line each; no secret."""
     rows = [
-        (f"{PREFIX}{name.upper()}", str(getattr(settings, name)), field.description or "")
+        (f"{PREFIX}{name.upper()}", masked(str(getattr(settings, name))), field.description or "")
         for name, field in Settings.model_fields.items()
     ]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]

@@ -73,8 +73,10 @@ class Compose:
         return replace(
             inquiry,
             correction=correction,
+            ranked=tuple(ranked),
             text=compose(inquiry.topic, choice, ranked, knowledge),
             composed=True,
+            choice=choice,
             outcome=Outcome.CORRECTED if correction else inquiry.outcome,
             suggestions=suggest(choice, knowledge, inquiry.asked),
         )
@@ -164,9 +166,10 @@ class Finish:
             text=text,
             citations=tuple(self._knowledge.cite(p, inquiry.language) for p in cited),
             suggestions=inquiry.suggestions or _starters(),
-            mode=Mode.EXTRACTIVE,
-            model=None,
+            mode=Mode.MODEL if inquiry.model else Mode.EXTRACTIVE,
+            model=inquiry.model,
             convention=self._knowledge.stamp(inquiry.language),
+            notice=inquiry.notice,
         )
 
 

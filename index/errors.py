@@ -27,6 +27,7 @@
     ├── KeepingError                what was fetched cannot be kept, or what is kept be read
     ├── EncoderError                the sentence encoder cannot be loaded or is not as expected
     ├── IndexUnavailable            the index can be neither opened nor built
+    ├── ModelFailure                a language model gave nothing that can be used
     └── ServingError                the page cannot be served (a port in use, for example)
 
 The command line maps BadInput to exit status 2 and the others to 1.
@@ -54,6 +55,7 @@ __all__ = [
     "ForbiddenAddress",
     "IndexUnavailable",
     "KeepingError",
+    "ModelFailure",
     "NoTreaty",
     "OversizedDocument",
     "Problem",
@@ -196,6 +198,17 @@ class EncoderError(ConventionError):
 
 class IndexUnavailable(ConventionError):
     """The index can be neither opened nor built where the settings point."""
+
+
+class ModelFailure(ConventionError):
+    """A language model gave nothing that can be used; the message is why, in a clause.
+
+    ``cause`` names what went wrong, for those who have to tell one failure from another.
+    """
+
+    def __init__(self, reason: str, cause: str) -> None:
+        super().__init__(reason)
+        self.cause = cause
 
 
 class ServingError(ConventionError):

@@ -9,6 +9,7 @@ import pytest
 import app
 from tests.lanterns import TEXT, TITLE
 from tests.loopback import site, write_authority
+from tests.scripted_model import KEY, NAME, fails, scripted_model
 from tests.test_treaty_status import status_file
 from tests.treaty import DIGEST, DIGEST_TEXT
 from tests.un_layout import un_pdf
@@ -253,3 +254,28 @@ def test_what_is_no_treaty_ends_with_1_and_keeps_what_was_there(
     status, out, err = run(capsys, "build", "--text", str(folder / "bad"), "--title", TITLE)
     assert status == 1 and out == "" and told in err and len(err.strip().splitlines()) == 1
     assert run(capsys, "ask", "--treaty", TITLE, "article 4")[0] == 0
+
+
+def test_evaluate_can_be_bounded_and_wrong_bounds_are_wrong_use(capsys, folder):
+    status, out, err = run(capsys, "evaluate", "--sample", "0")
+    assert status == 2 and out == "" and len(err.strip().splitlines()) == 1
+    assert run(capsys, "evaluate", "--part", "nonsense")[0] == 2
+
+
+def test_an_answer_on_the_command_line_has_its_notice_below_the_text(capsys, monkeypatch, data):
+    with scripted_model() as model:
+        model.configure(monkeypatch)
+        monkeypatch.setenv("CONVENTION_MODEL", NAME)
+        model.behaviour = fails(401, f"Incorrect API key provided: {KEY}")
+        status, out, err = run(capsys, "ask", "Is hacking a crime?")
+    assert status == 0 and "refused the key, so this answer is drawn from" in out
+    assert KEY not in out + err and "Traceback" not in err
+
+
+def test_a_model_without_its_package_is_told_in_one_line_and_the_answer_comes(
+    capsys, monkeypatch, assistant
+):
+    monkeypatch.setenv("CONVENTION_MODEL", "groq:llama")
+    status, out, err = run(capsys, "ask", "Is hacking a crime?", "--json")
+    assert status == 0 and json.loads(out)["mode"] == "extractive"
+    assert len(err.strip().splitlines()) == 1 and "python -m pip install langchain-groq" in err

@@ -2,17 +2,26 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, Outcome
+from assistant.answer import Mode
+from assistant.evaluation import evaluate
 from assistant.evaluation.baselines import CUT, found_by, rankers
 from assistant.evaluation.chart import draw
 from assistant.evaluation.measures import Row, rows_of, score, share
 from assistant.evaluation.public import MEASURES, measure_retrieval, read_public_set
 from assistant.evaluation.questions import Labelled, read_labelled
-from assistant.evaluation.report import failures_told, retrieval_told, rows_told, split_told
+from assistant.evaluation.report import (
+    failures_told,
+    retrieval_told,
+    rows_told,
+    split_told,
+    worded_told,
+)
 from index.encoder import Encoder
 from index.errors import BadInput
 
@@ -123,6 +132,27 @@ def test_the_report_splits_by_kind(assistant: Assistant):
     asked = labelled()
     scored = score(asked, assistant.ask(asked.question), assistant.knowledge)
     assert "plain" in split_told("kind", [scored], lambda s: s.labelled.kind)
+
+
+def test_answers_of_a_language_model_are_counted_with_their_notices(assistant: Assistant):
+    scored = score(labelled(), assistant.ask("Is hacking a crime?"), assistant.knowledge)
+    assert worded_told([scored]) == ""
+    model = replace(scored, answer=replace(scored.answer, mode=Mode.MODEL, model="openai:x"))
+    late = replace(scored, answer=replace(scored.answer, notice="It was late."))
+    told = worded_told([model, late, late]).splitlines()
+    assert told == ["worded by a language model: 1 of 3 answers", "     2  It was late."]
+
+
+def test_a_part_and_a_sample_of_it_can_be_measured_alone(tmp_path, assistant: Assistant):
+    reports = []
+    for _ in range(2):
+        told: list[str] = []
+        chart = tmp_path / "chart.png"
+        evaluate(assistant, QUESTIONS, chart, told.append, parts=("tuning",), sample=3)
+        reports.append([text for text in told if "time of an answer" not in text])
+    assert "== tuning: 3 questions ==" in reports[0][0]
+    assert not any("reporting" in text for text in reports[0])
+    assert reports[0] == reports[1]
 
 
 def test_the_baselines_rank_articles(knowledge, encoder: Encoder):

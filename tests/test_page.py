@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.routing import Mount
 
-from assistant.answer import Answer, Citation, ConventionStamp, Mode, Outcome
+from assistant.answer import Answer, Citation, ConventionStamp, Draft, Mode, Outcome
 from assistant.settings import read_settings
 from assistant.web import build_app, check_port, serve
 from assistant.web.bubbles import (
@@ -125,6 +125,12 @@ def test_more_than_six_citations_are_counted():
     assert told.endswith("- and 3 more")
 
 
+def test_a_notice_stands_under_the_text_as_plain_words():
+    noticed = replace(answer("Yes [art. 14(1)(b)].", citation()), notice="Not <b>*all*</b>.")
+    told = answer_bubble(noticed)
+    assert "\n\n*Not &#60;b&#62;&#42;all&#42;&#60;/b&#62;.*\n\n" in told
+
+
 def test_an_answer_without_citations_has_no_list_of_them():
     assert answer_bubble(answer("Hello.")) == "Hello."
 
@@ -162,15 +168,17 @@ def test_an_ordinary_question_stands_in_its_bubble_unchanged():
 class Recorder:
     """Stands for the assistant: answers alike, and keeps what it was asked."""
 
-    def __init__(self, error: Exception | None = None) -> None:
+    def __init__(self, error: Exception | None = None, *drafts: Draft) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self._error = error
+        self._drafts = drafts
 
-    def ask(self, question: str, history: tuple[str, ...] = ()) -> Answer:
+    def stream(self, question: str, history: tuple[str, ...] = ()) -> Iterator[Draft | Answer]:
         self.asked.append((question, tuple(history)))
         if self._error:
             raise self._error
-        return answer("Yes [art. 14(1)(b)].", citation())
+        yield from self._drafts
+        yield answer("Yes [art. 14(1)(b)].", citation())
 
 
 def apart(work: Callable[[], T]) -> T:
@@ -205,6 +213,14 @@ def test_an_error_of_the_assistant_is_told_as_unavailable():
     said = [entry[1][-1]["content"] for entry in shown if isinstance(entry[1], list)]
     assert said[-1] == fixed_text("unavailable")
     assert "secret" not in str(shown)
+
+
+def test_drafts_are_shown_as_they_come_and_give_way_to_the_answer():
+    drafts = [Draft("A [art. 14(1)(b)]."), Draft("A [art. 14(1)(b)]. B <i> [art. 14(1)(b)].")]
+    shown = told_by(Recorder(None, *drafts), "A?", [])
+    said = [entry[1][-1]["content"] for entry in shown if isinstance(entry[1], list)]
+    assert said[1:3] == ["A [art. 14(1)(b)].", "A [art. 14(1)(b)]. B &lt;i> [art. 14(1)(b)]."]
+    assert said[3].startswith("Yes [art. 14(1)(b)](/convention/") and len(said) == 4
 
 
 # --- the page in a browser -----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.evaluation.baselines import Found
@@ -14,6 +15,7 @@ __all__ = [
     "retrieval_told",
     "rows_told",
     "split_told",
+    "worded_told",
 ]
 
 LONGEST = 160
@@ -82,6 +84,17 @@ def found_told(found: Sequence[Found]) -> str:
         first, three = (share("", way.within(most)).share for most in (1, 3))
         lines.append(f"{way.name:40}{_percent(first):>10}{_percent(three):>10}")
     return "\n".join(lines)
+
+
+def worded_told(scored: Sequence[Scored]) -> str:
+    """How many answers a language model worded, and each notice; "" where no model was asked."""
+    answers = [s.answer for s in scored]
+    worded = sum(answer.model is not None for answer in answers)
+    notices = Counter(answer.notice for answer in answers if answer.notice)
+    if not worded and not notices:
+        return ""
+    lines = [f"worded by a language model: {worded} of {len(answers)} answers"]
+    return "\n".join([*lines, *(f"{n:>6}  {notice}" for notice, n in notices.most_common())])
 
 
 def retrieval_told(measured: Mapping[str, Mapping[str, float]]) -> str:

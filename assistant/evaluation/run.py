@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from random import Random
 from statistics import median
 
 from tqdm import tqdm
@@ -21,6 +22,7 @@ from assistant.evaluation.report import (
     retrieval_told,
     rows_told,
     split_told,
+    worded_told,
 )
 from index.encoder import Encoder
 from index.errors import BadInput
@@ -34,10 +36,18 @@ Tell = Callable[[str], None]
 
 
 def evaluate(
-    assistant: Assistant, folder: Path, chart: Path, tell: Tell, *, failures: Sequence[str] = PARTS
+    assistant: Assistant,
+    folder: Path,
+    chart: Path,
+    tell: Tell,
+    *,
+    failures: Sequence[str] = PARTS,
+    parts: Sequence[str] = PARTS,
+    sample: int | None = None,
 ) -> None:
-    """Measure ``assistant`` on each of ``PARTS`` below ``folder``; tell the report, draw the chart.
+    """Measure ``assistant`` on ``parts`` below ``folder``; tell the report, draw the chart.
 
+    ``sample`` is how many questions of each part are asked, always the same ones; None for all.
     The failures of the parts in ``failures`` are listed one by one. Raises ``BadInput`` for
     questions that cannot be read and for a chart that cannot be written.
     """
@@ -45,8 +55,8 @@ def evaluate(
         raise BadInput(f"There is no folder of labelled questions at {folder}.")
     drawn = {}
     ways = rankers(assistant.knowledge, assistant.retriever.encoder)
-    for part in PARTS:
-        questions = read_labelled(folder / part, assistant.knowledge.convention)
+    for part in parts:
+        questions = _sample(read_labelled(folder / part, assistant.knowledge.convention), sample)
         scored = ask_all(assistant, questions, part)
         rows = drawn[part] = rows_of(scored)
         tell(f"\n== {part}: {len(questions)} questions ==\n")
@@ -54,11 +64,22 @@ def evaluate(
         tell("\n" + found_told(_found(scored, ways)))
         tell("\n" + split_told("kind", scored, lambda s: s.labelled.kind))
         tell("\n" + split_told("chapter (0: preamble)", _answerable(scored), _chapter(assistant)))
+        if worded := worded_told(scored):
+            tell(f"\n{worded}")
+        else:
+            tell("\n" + _speed_told(assistant, questions))
         if part in failures:
             tell(f"\nfailures, {part}:\n{failures_told(scored)}")
-    tell("\n" + _speed_told(assistant, questions))
     draw(drawn, chart)
     tell(f"Chart: {chart}")
+
+
+def _sample(questions: Sequence[Labelled], most: int | None) -> Sequence[Labelled]:
+    """``most`` of the questions in their order, chosen by chance but always the same."""
+    if most is None or most >= len(questions):
+        return questions
+    places = sorted(Random(0).sample(range(len(questions)), most))
+    return [questions[place] for place in places]
 
 
 def ask_all(assistant: Assistant, questions: Sequence[Labelled], name: str) -> list[Scored]:

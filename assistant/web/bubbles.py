@@ -7,12 +7,20 @@ import re
 import string
 from collections.abc import Iterator
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Draft
 from assistant.references import labels_in
 from index.convention import Provision
 from prompts import fixed_text
 
-__all__ = ["answer_bubble", "as_asked", "growing", "question_bubble", "short_label", "with_links"]
+__all__ = [
+    "answer_bubble",
+    "as_asked",
+    "draft_bubble",
+    "growing",
+    "question_bubble",
+    "short_label",
+    "with_links",
+]
 
 MOST_CITED = 6
 """Citations listed under an answer; the others are counted."""
@@ -49,10 +57,18 @@ def as_asked(bubble: str) -> str:
 
 
 def answer_bubble(answer: Answer) -> str:
-    """The answer with links to its provisions, and below it the level of each of them."""
-    if not answer.citations:
-        return with_links(answer)
-    return f"{with_links(answer)}\n\n{_cited(answer.citations)}"
+    """The answer with links to its provisions; below it its notice, and the level of each."""
+    parts = [with_links(answer)]
+    if answer.notice:
+        parts.append(f"*{_inert(answer.notice)}*")
+    if answer.citations:
+        parts.append(_cited(answer.citations))
+    return "\n\n".join(parts)
+
+
+def draft_bubble(draft: Draft) -> str:
+    """The text of an answer on its way; its labels become links when it is complete."""
+    return _tamed(draft.text)
 
 
 def with_links(answer: Answer) -> str:

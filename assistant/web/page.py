@@ -9,9 +9,15 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Draft
 from assistant.assistant import Assistant
-from assistant.web.bubbles import answer_bubble, as_asked, growing, question_bubble
+from assistant.web.bubbles import (
+    answer_bubble,
+    as_asked,
+    draft_bubble,
+    growing,
+    question_bubble,
+)
 from assistant.web.reading_room import STATIC, templates, which_text
 from prompts import fixed_text
 
@@ -87,8 +93,8 @@ class Conversation:
         Returns:
             The answer as Markdown; each sentence that states the law ends in its provision.
         """
-        answer = await self._answer(question, ())
-        return answer.text if answer else fixed_text("unavailable")
+        steps = [step async for step in self._steps(question, ())]
+        return steps[-1].text if steps else fixed_text("unavailable")
 
     async def tell(self, question: str, messages: list[Message]) -> AsyncIterator[Shown]:
         """What the page shows from a question on: it, the growing answer, then suggestions."""
@@ -97,10 +103,17 @@ class Conversation:
             return
         asked = [*messages, _message("user", question_bubble(question))]
         yield ("", asked, *_untouched())
-        answer = await self._answer(question, _questions_in(messages))
+        steps = self._steps(question, _questions_in(messages))
+        drafted, answer = False, None
+        async for step in steps:
+            if isinstance(step, Answer):
+                answer = step
+                continue
+            drafted = True
+            yield _grown(asked, draft_bubble(step))
         told = answer_bubble(answer) if answer else fixed_text("unavailable")
-        for text in growing(told):
-            yield (gr.skip(), [*asked, _message("assistant", text)], *_untouched())
+        for text in [told] if drafted else growing(told):
+            yield _grown(asked, text)
             await asyncio.sleep(_PAUSE)
         yield (gr.skip(), gr.skip(), *_suggestions(answer.suggestions if answer else ()))
 
@@ -111,12 +124,14 @@ class Conversation:
         async for shown in self.tell(event.value["text"], messages):
             yield shown
 
-    async def _answer(self, question: str, history: Sequence[str]) -> Answer | None:
+    async def _steps(self, question: str, history: Sequence[str]) -> AsyncIterator[Draft | Answer]:
+        """Drafts, and last the answer; it is missing where the question could not be answered."""
+        steps = self._assistant.stream(question, history)
         try:
-            return await asyncio.to_thread(self._assistant.ask, question, history)
+            while (step := await asyncio.to_thread(next, steps, None)) is not None:
+                yield step
         except Exception:
             _log.exception("a question could not be answered")
-            return None
 
 
 def build_page(assistant: Assistant) -> gr.Blocks:
@@ -217,6 +232,11 @@ def _connect(
     cleared = [anew.click, chat.clear]
     gr.on(cleared, _empty, None, shown, api_visibility="private", queue=False, js=_FOCUS)
     gr.api(conversation.ask, api_name="ask", concurrency_id=_POOL)
+
+
+def _grown(asked: Sequence[Message], text: str) -> Shown:
+    """What the page shows while an answer grows: its text so far below the questions."""
+    return (gr.skip(), [*asked, _message("assistant", text)], *_untouched())
 
 
 def _empty() -> Shown:

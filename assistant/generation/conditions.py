@@ -1,0 +1,35 @@
+"""Limits and conditions: only, unless, before, at least … have to stand in the provision."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.generation.claim import Claim, Weight
+from assistant.generation.ground import Ground
+
+__all__ = ["adds_condition"]
+
+_CONDITIONS = frozenset(
+    "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT DEPENDS EVENIF ALL "
+    "OTHERSTATE spontan".split()
+)
+_ELSEWHERE = frozenset({"REQUESTED", "REQUESTING", "SENDING", "RECEIVING", "THIRDSTATE", "foreign"})
+"""Parties and words that imply another State."""
+
+_ONE_OF_MANY = re.compile(r"\bat least one\b|\bone of\b|\bone or more\b")
+_DEPENDS = re.compile(r"according to|within|subject to|as far as|depend|to the extent")
+
+
+def adds_condition(claim: Claim, ground: Ground, weight: Weight) -> bool:
+    """Whether the claim sets a limit that the ground does not, or lifts one that it does."""
+    added = _CONDITIONS & set(claim.marks) - ground.marks
+    if any(_ELSEWHERE & set(statement.marks) for statement in ground.statements):
+        added -= {"OTHERSTATE"}
+    if "whether" in ground.marks:
+        added -= {"EVENIF"}
+    if not _ONE_OF_MANY.search(ground.text):
+        added -= {"ALL"}
+    if ground.marks & {"IF", "SUBJECT", "depend"}:
+        added -= {"DEPENDS"}
+    lifted = "UNAFFECTED" in claim.marks and "UNAFFECTED" not in ground.marks
+    return bool(added) or (lifted and bool(_DEPENDS.search(ground.text)))
