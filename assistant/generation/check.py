@@ -103,8 +103,10 @@ class SentenceCheck:
         told = [(text, ground) for text, ground in pairs if ground and text not in ground.own]
         vectors = self._encode([text for text, _ in told], [ground for _, ground in told])
         for text, ground in pairs:
-            verbatim = ground is None or text in ground.own
-            yield verbatim or self._likeness(text, vectors[text], ground) >= NEAR
+            if ground is None or text in ground.own:
+                yield True
+            else:
+                yield self._likeness(text, vectors[text], ground) >= NEAR
 
     def _encode(self, texts: Sequence[str], grounds: Sequence[Ground]) -> dict[str, Vectors]:
         """The vectors of the texts; those of what the grounds say are kept for the next time."""
