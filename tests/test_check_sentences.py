@@ -96,6 +96,12 @@ def test_two_provisions_together_support_what_neither_does_alone(check):
     assert faults(check, text, "art-19/para-1")
 
 
+def test_one_sentence_is_held_against_each_provision_that_it_cites(check):
+    text = "Reasons have to be given for a refusal of legal assistance."
+    pairs = [Sentence(text, (id,)) for id in ("art-40/para-25", "art-41/para-5", "preamble")]
+    assert [verdict.supported for verdict in check.verdicts(pairs)] == [True, False, False]
+
+
 def test_verdicts_come_in_the_order_of_the_sentences(check):
     right = Sentence("The requested State must give reasons for any refusal.", ("art-40/para-25",))
     wrong = Sentence("The requested State need not give reasons.", ("art-40/para-25",))

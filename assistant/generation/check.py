@@ -100,23 +100,30 @@ class SentenceCheck:
     def _near(self, sentences: Sequence[Sentence]) -> Iterator[bool]:
         """Whether each is on the subject of what it cites, by the encoder and the words."""
         pairs = [(sentence.text, self._ground(sentence)) for sentence in sentences]
-        known = [(text, ground) for text, ground in pairs if ground and text not in ground.own]
-        self._encode([text for text, _ in known], [ground for _, ground in known])
+        told = [(text, ground) for text, ground in pairs if ground and text not in ground.own]
+        vectors = self._encode([text for text, _ in told], [ground for _, ground in told])
         for text, ground in pairs:
-            yield ground is None or text in ground.own or self._likeness(text, ground) >= NEAR
+            if ground is None or text in ground.own:
+                yield True
+            else:
+                yield self._likeness(text, vectors[text], ground) >= NEAR
 
-    def _encode(self, texts: Sequence[str], grounds: Sequence[Ground]) -> None:
+    def _encode(self, texts: Sequence[str], grounds: Sequence[Ground]) -> dict[str, Vectors]:
+        """The vectors of the texts; those of what the grounds say are kept for the next time."""
         said = [statement.text for ground in grounds for statement in ground.statements]
         new = [text for text in dict.fromkeys((*texts, *said)) if text not in self._vectors]
+        found: dict[str, Vectors] = {}
         for positions, vectors in self._encoder.encode_in_steps(new):
-            self._vectors.update(zip((new[n] for n in positions), vectors, strict=True))
+            found.update(zip((new[n] for n in positions), vectors, strict=True))
+        self._vectors.update({text: found[text] for text in said if text in found})
+        return {text: found[text] if text in found else self._vectors[text] for text in texts}
 
-    def _likeness(self, text: str, ground: Ground) -> float:
-        vector = self._vectors[text]
-        cosine = max(float(self._vectors[s.text] @ vector) for s in ground.statements)
+    def _likeness(self, text: str, vector: Vectors, ground: Ground) -> float:
+        said = ground.statements
+        cosine = max((float(self._vectors[s.text] @ vector) for s in said), default=0.0)
         stems = {mark for mark in Claim(text).marks if mark.islower()}
         whole = sum(map(self._weight, stems)) or 1.0
-        shared = max(sum(map(self._weight, stems & set(s.marks))) for s in ground.statements)
+        shared = max((sum(map(self._weight, stems & set(s.marks))) for s in said), default=0.0)
         return cosine + shared / whole / 2
 
     def _weight(self, mark: str) -> float:

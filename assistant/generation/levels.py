@@ -12,7 +12,7 @@ from index.annotations import Level
 
 __all__ = ["misstates_level"]
 
-STRICT, SLACK = 0.5, 0.6
+STRICT, SLACK = 0.5, 0.4
 """From what likeness on the nearest duty decides, and how near to it others count as well."""
 
 _OPTIONAL = frozenset({Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.RESERVATION})
