@@ -113,7 +113,9 @@ def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
     _check_published(name, revision)
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()  # the variables come too late where the library is loaded already
         model = SentenceTransformer(str(place), device="cpu", local_files_only=True)
     except Exception as error:
         raise EncoderError(_not_here(name)) from error
