@@ -20,8 +20,8 @@ _NO_PERMISSION = re.compile(r"\b(?:as|that|which) may\b|\bmay be necessary\b", r
 
 _FORMS = {
     Level.MANDATORY: r"\bshall\b|\bmust\b|\bduty\b",
-    Level.CONSIDER: r"\b(?:shall|must|are to)\b(?=[^.;]{0,300}?\b(?:consider|consideration|endeavou?r|"
-    r"strive|make (?:\w+ )?efforts?)\b)",
+    Level.CONSIDER: r"\b(?:shall|must|are to)\b(?=[^.;]{0,300}?\b(?:consider|consideration|"
+    r"endeavou?r|strive|make (?:\w+ )?efforts?)\b)",
     Level.OPTIONAL: r"\bmay\b|\b(?:is|are) (?:\w+ )?(?:encouraged|invited|entitled)\b|\bright to\b",
     Level.OPTIONAL_ELEMENT: r"\bmay (?:\w+ )?(?:require|choose)\b",
     Level.RESERVATION: r"\breserv(?:e|es|ation|ations)\b|\bdeclare\b",

@@ -19,7 +19,7 @@ from assistant.lexical import tokens_of
 from assistant.references import chapters_named, find_references
 from index.annotations import Annotations, Level
 from index.convention import Convention, Provision
-from index.errors import BadInput
+from index.errors import BadFilter, NothingFits
 from index.register import (
     ALL_OFFENCES,
     WHOLE,
@@ -34,23 +34,13 @@ from index.register import (
 )
 
 __all__ = [
-    "BadFilter",
     "Edition",
     "Filters",
-    "NothingFits",
     "Obligation",
     "Register",
     "Side",
     "read_register",
 ]
-
-
-class BadFilter(BadInput):
-    """A filter has a value that the register does not know."""
-
-
-class NothingFits(BadInput):
-    """Every filter is known, but no row fits them all."""
 
 
 class Side(StrEnum):
@@ -93,6 +83,9 @@ _SIDES = {
 _OF_STATES = frozenset(
     {Side.STATE, Side.REQUESTING, Side.REQUESTED, Side.TRANSFERRING, Side.RECEIVING}
 )
+
+
+_NO_DUTY = frozenset({Level.DEFINITION, Level.INSTITUTIONAL, Level.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +134,11 @@ class Obligation:
     def of_state(self) -> bool:
         """Whether a State Party acts, on whatever side of a request; institutions never do."""
         return self.side in _OF_STATES
+
+    @property
+    def for_assessment(self) -> bool:
+        """Whether a State can say how it stands at home: a duty, an option or a limit."""
+        return self.of_state and self.level not in _NO_DUTY
 
     def as_json(self) -> dict[str, Any]:
         """The row as plain values."""
