@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, NoReturn
 from index.errors import BadBatch, BadInput, ConventionError, FetchError
 
 if TYPE_CHECKING:
+    from assistant.assessment import Assessments
     from assistant.knowledge import Knowledge
     from assistant.obligations import Register
     from index.convention import Convention
@@ -511,10 +512,15 @@ def _export(
     written = export(options.format or "table", content)
     if options.output:
         save(Path(options.output), written, replace=options.force)
-        print(f"Wrote {len(rows.rows)} rows to {options.output}.")
+        print(f"Wrote {options.output}{_left_out(rows, assessments)}.")
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(written)
+
+
+def _left_out(rows: Register, assessments: Assessments) -> str:
+    left = len(assessments.by_id.keys() - rows.by_id.keys())
+    return f", without {left} assessments of rows that the filters leave out" if left else ""
 
 
 def _compare(rows: Register, knowledge: Knowledge) -> None:

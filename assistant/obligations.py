@@ -210,7 +210,7 @@ class Register:
     def _nothing(self, given: Mapping[str, str], tests: Mapping[str, _Test]) -> str:
         asked = ", ".join(f"{name} {value!r}" for name, value in given.items())
         hints = []
-        for name in tests:
+        for name in tests if len(tests) > 1 else ():
             others = [test for other, test in tests.items() if other != name]
             count = sum(all(test(row) for test in others) for row in self.rows)
             if count:
@@ -248,7 +248,8 @@ def _actor_test(value: str) -> _Test:
 
 
 def _chapter_test(value: str) -> _Test:
-    numbers = chapters_named(f"chapter {value}")
+    named = value.strip().casefold().removeprefix("chapter").strip()
+    numbers = chapters_named(f"chapter {named}") if named.isalnum() else ()
     if not numbers or not 1 <= numbers[0] <= 9:
         raise BadFilter(f"There is no chapter {value!r}: the chapters are 1 to 9 (I to IX).")
     return lambda row: row.chapter == numbers[0]

@@ -45,7 +45,8 @@ def write(content: Content) -> bytes:
     title = SubElement(preface, _name("longTitle"), eId="preface__longTitle")
     words = SubElement(title, _name("p"))
     SubElement(words, _name("docTitle"), eId="preface__docTitle").text = convention.title
-    _preamble(act, convention)
+    if convention.preamble:
+        _preamble(act, convention)
     body = SubElement(act, _name("body"), eId="body")
     for chapter in convention.chapters:
         element = _headed(body, "chapter", f"chp_{chapter.roman}", f"Chapter {chapter.roman}")
