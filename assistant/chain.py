@@ -1,6 +1,7 @@
 """The retrieval chain: a question in, an ``Answer`` out, one step a class.
 
     Read ──▶ Recall ──▶ Resolve    (understanding)
+    Consult                        (register_answers)
     Search ──▶ Presume             (searching)
     Route ──▶ Compose ──▶ Verify ──▶ Finish    (writing)
 
@@ -19,6 +20,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answer import Answer
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Knowledge
+from assistant.register_answers import Consult
 from assistant.retriever import ProvisionRetriever
 from assistant.route import RouteModel
 from assistant.searching import Presume, Search
@@ -37,9 +39,8 @@ def build_chain(
     """The whole way of a question, as a runnable from ``Inquiry`` to ``Answer``."""
     search = Search(knowledge, encoder, retriever, model)
     finish = Finish(knowledge)
-    understand = _joined(
-        Read(), Recall(knowledge, lambda inquiry: chain.invoke(inquiry)), Resolve(knowledge)
-    )
+    recall = Recall(knowledge, lambda inquiry: chain.invoke(inquiry))
+    understand = _joined(Read(), recall, Resolve(knowledge), Consult(knowledge))
     write = _joined(Route(knowledge), Compose(knowledge), Verify(knowledge))
     chain: Runnable[Inquiry, Answer] = (
         RunnableLambda(understand, name="understand")
