@@ -157,7 +157,7 @@ class RegisterAnswers:
             if a not in whole and any(_is_new(row, treaty) for row in by_article[a.number])
         ]
         heading = fixed_text(
-            "register/new", treaty=_NAMES[treaty], count=len(whole), articles=len(articles)
+            "register/new", treaty=_TREATY_NAMES[treaty], count=len(whole), articles=len(articles)
         )
         return "\n\n".join(
             [
@@ -201,8 +201,21 @@ NAMES = {
     "art-9": ("data interference", "interference with data", "deleting data", "damage to data"),
     "art-10": ("system interference", "denial-of-service attacks", "DDoS", "DDoS attacks"),
     "art-11": ("hacking tools", "trading in hacking tools"),
-    "art-12": ("computer forgery", "computer-related forgery", "digital forgery", "online forgery"),
-    "art-13": ("online fraud", "computer fraud", "computer-related fraud", "internet fraud"),
+    "art-12": (
+        "ICT system-related forgery",
+        "computer forgery",
+        "computer-related forgery",
+        "digital forgery",
+        "online forgery",
+    ),
+    "art-13": (
+        "ICT system-related theft or fraud",
+        "computer theft",
+        "online fraud",
+        "computer fraud",
+        "computer-related fraud",
+        "internet fraud",
+    ),
     "art-14": (
         "child sexual abuse material",
         "online child sexual abuse material",
@@ -222,6 +235,28 @@ NAMES = {
     "art-19/para-3": ("preparation", "preparatory acts"),
 }
 """What people call the offences, reviewed: nothing that an option or a definition decides."""
+
+
+_HEADINGS = {
+    Measure.CRIMINALISE: "Offences and their penalties",
+    Measure.POWER: "Powers of the authorities",
+    Measure.SAFEGUARD: "Safeguards",
+    Measure.JURISDICTION: "Jurisdiction",
+    Measure.COOPERATE: "International cooperation",
+    Measure.DESIGNATE: "Authorities and contact points to designate",
+    Measure.PREVENT: "Prevention",
+    Measure.ASSIST: "Victims and assistance",
+    Measure.REPORT: "Reports",
+    Measure.INSTITUTIONAL: "Institutions",
+    Measure.DEFINITION: "Definitions",
+    Measure.FINAL_CLAUSE: "Final provisions",
+    Measure.OTHER: "Other duties",
+}
+_TREATY_NAMES = {
+    "Budapest": "Budapest Convention on Cybercrime",
+    "UNTOC": "Convention against Transnational Organized Crime",
+    "UNCAC": "Convention against Corruption",
+}
 
 
 def _parts(*parts: tuple[str, Iterable[str]]) -> str:

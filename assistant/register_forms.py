@@ -108,8 +108,8 @@ _COMPARED = [
         TREATIES[name],
         re.compile(
             rf"(?:what|which {_PARTS})(?: (?:in|of) {_IT})? (?:is|are) new (?:compared|in "
-            rf"comparison) (?:with|to) {words}|which {_PARTS} have no (?:counterpart|equivalent) in "
-            rf"{words}|what does {_IT} add to {words}|what is (?:in {_IT} that is )?not in {words}"
+            rf"comparison) (?:with|to) {words}|which {_PARTS} have no (?:counterpart|equivalent)"
+            rf" in {words}|what does {_IT} add to {words}|what is (?:in {_IT} that is )?not in {words}"
         ),
     )
     for words, name in _TREATY.items()
