@@ -139,11 +139,11 @@ class RegisterAnswers:
         levels = _FREE if level is Level.OPTIONAL else {level}
         rows = [row for row in self._rows if row.chapter == number and row.level in levels]
         chapter = self._knowledge.convention.chapter(number)
-        values = {"roman": chapter.roman, "title": chapter.title, "level": level.value}
+        named = fixed_text("register/optional") if level is Level.OPTIONAL else level.value
+        values = {"roman": chapter.roman, "title": chapter.title, "level": named}
         if not rows:
             return fixed_text("register/none_in_chapter", **values)
-        count = "one clause" if len(rows) == 1 else f"{len(rows)} clauses"
-        heading = fixed_text("register/level_in_chapter", count=count, **values)
+        heading = fixed_text("register/level_in_chapter", count=len(rows), **values)
         return "\n".join([heading, "", *map(_said, rows)])
 
     def new(self, treaty: str) -> str:
@@ -289,7 +289,9 @@ def _subject(rows: Sequence[Obligation]) -> str:
 
 def _by(row: Obligation) -> str:
     """Who tells it, where that is not every State Party."""
-    return "" if row.actor == "State Party" else f", by the {row.actor}"
+    if row.actor == "State Party":
+        return ""
+    return f", by {row.actor}" if row.actor.startswith("any ") else f", by the {row.actor}"
 
 
 def _announced(row: Obligation) -> str:

@@ -53,7 +53,7 @@ _MUST = (
     rf"(?:must {_WE}|(?:do|does) {_WE} (?:have|need) to|(?:is|are) {_WE} (?:obliged|required) to)"
 )
 _PARTS = r"(?:parts?|provisions?|articles?|rules?|clauses?|obligations?|duties|things?)"
-_IT = r"(?:it|this|the (?:\w+ ){0,3}(?:convention|treaty)|(?:this|the) (?:convention|treaty))"
+_IT = r"(?:it|this|(?:this|the) (?!budapest|palermo|merida)(?:\w+ ){0,3}(?:convention|treaty))"
 _WHOM = r"(?:(?:and )?to whom|(?:and )?by when|(?:and )?when)"
 _JOINING = (
     rf"(?:ratif(?:ying|ication)|joining|acced(?:ing|ession)|accession|{_WE} (?:can )?"
@@ -109,7 +109,8 @@ _COMPARED = [
         re.compile(
             rf"(?:what|which {_PARTS})(?: (?:in|of) {_IT})? (?:is|are) new (?:compared|in "
             rf"comparison) (?:with|to) {words}|which {_PARTS} have no (?:counterpart|equivalent)"
-            rf" in {words}|what does {_IT} add to {words}|what is (?:in {_IT} that is )?not in {words}"
+            rf" in {words}|what does {_IT} add to {words}|what is (?:in {_IT} that is )?not in "
+            rf"{words}"
         ),
     )
     for words, name in _TREATY.items()
@@ -121,7 +122,7 @@ _CRIMINALISE = re.compile(
 _KNOWN = {ask: re.compile("|".join(forms)) for ask, forms in _FORMS.items()}
 _OPENING = re.compile(r"^(?:please|so|and|ok|okay|well|hi|hello|tell me|tell us)\s+")
 _CLOSING = re.compile(
-    rf"\s+(?:(?:under|of|in|from|by|within|to) {_IT}|please|exactly|at all|in total)$"
+    rf"\s+(?:(?:under|of|in|from|by|within) {_IT}|please|exactly|at all|in total)$"
 )
 
 
