@@ -479,6 +479,7 @@ def _check_register_options(options: argparse.Namespace, filtered: bool) -> None
     """Refuse what does not go together, before anything is read."""
     from assistant.exports import format_named
 
+    options.format = _format_of(options)
     chosen = format_named(options.format or "table")
     if (options.counts or options.compare) and (
         options.format or options.output or options.assessment
@@ -488,6 +489,19 @@ def _check_register_options(options: argparse.Namespace, filtered: bool) -> None
         raise BadInput("akn is the text of the whole Convention: leave filters out.")
     if chosen.binary and not options.output and sys.stdout.isatty():
         raise BadInput(f"{chosen.name} is no text for a terminal: give a file with -o FILE.")
+
+
+def _format_of(options: argparse.Namespace) -> str | None:
+    """The format that is asked for, or that the ending of the file names; None for neither."""
+    from assistant.exports import FORMATS
+
+    if options.format or not options.output:
+        return str(options.format) if options.format else None
+    ending = Path(options.output).suffix.lower().removeprefix(".")
+    name = "table" if ending == "txt" else ending
+    if name not in FORMATS:
+        raise BadInput(f"The ending of {options.output} names no format: give one with --format.")
+    return name
 
 
 def _export(
@@ -504,7 +518,7 @@ def _export(
         from assistant.assessment_files import open_assessments
         from assistant.exports.table import progress_table
 
-        assessments = open_assessments(options.assessment, register)
+        assessments = open_assessments(options.assessment, register, say=_say)
         if not options.format:
             print(progress_table(rows, assessments))
             return

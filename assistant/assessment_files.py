@@ -12,14 +12,14 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.assessment import FIELDS, Assessment, Assessments, Standing
-from assistant.exports.columns import COLUMNS, ID
+from assistant.exports.columns import COLUMNS, ID, VERSION
 from assistant.exports.comma_separated import unguarded
 from assistant.exports.spreadsheet import SHEET
 from assistant.obligations import Register
@@ -30,6 +30,7 @@ __all__ = ["open_assessments", "read_assessments"]
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000
 MAX_ROWS = 20_000
+MAX_COLUMNS = 500
 MAX_CELL = 32_000
 """Characters of a cell; a spreadsheet holds 32,767 and cuts the rest off in silence."""
 
@@ -49,8 +50,13 @@ class _Line:
     cells: Mapping[str, str]
 
 
-def open_assessments(path: str, register: Register) -> Assessments:
-    """The assessments in a file; raises ``BadAssessment`` where they cannot be read whole."""
+def open_assessments(
+    path: str, register: Register, *, say: Callable[[str], None] = lambda message: None
+) -> Assessments:
+    """The assessments in a file; raises ``BadAssessment`` where they cannot be read whole.
+
+    ``say`` is told where the file was exported from another text than the present one.
+    """
     try:
         file = Path(path)
         if file.stat().st_size > MAX_BYTES:
@@ -59,11 +65,19 @@ def open_assessments(path: str, register: Register) -> Assessments:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise BadAssessment(path, [f"the file cannot be opened ({why})"]) from error
-    return read_assessments(path, content, register)
+    return read_assessments(path, content, register, say=say)
 
 
-def read_assessments(name: str, content: bytes, register: Register) -> Assessments:
+def read_assessments(
+    name: str,
+    content: bytes,
+    register: Register,
+    *,
+    say: Callable[[str], None] = lambda message: None,
+) -> Assessments:
     """The assessments in the bytes of a file; ``name`` is what messages call it.
+
+    ``say`` is told where the file was exported from another text than the present one.
 
     Raises ``BadAssessment`` that names rows and columns: an id that the register does not have or
     that stands twice, a status that is none, a date that is none, a missing column, a damaged,
@@ -86,6 +100,9 @@ def read_assessments(name: str, content: bytes, register: Register) -> Assessmen
             found[line.cells[ID]] = _assessment(line)
     if problems:
         raise BadAssessment(name, problems)
+    versions = {line.cells.get(VERSION, "") for line in lines}
+    if versions - {"", register.edition.text_sha256[:12]}:
+        say(f"{name} was exported from another version of the text: check its rows against it.")
     kept = {row.id: found[row.id] for row in register.rows if row.id in found}
     return Assessments({key: one for key, one in kept.items() if not one.is_empty})
 
@@ -155,6 +172,8 @@ def _sheet_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), start=1):
             _check_count(number)
+            if len(row) > MAX_COLUMNS:
+                raise _Unreadable(f"row {number} has more than {MAX_COLUMNS} columns")
             yield number, [_cell(cell, number) for cell in row]
     except _Unreadable:
         raise
@@ -244,9 +263,12 @@ def _of_json(text: str) -> Iterator[_Line]:
     rows = values.get("obligations") if isinstance(values, dict) else values
     if not isinstance(rows, list):
         raise _Unreadable("the JSON has no list 'obligations', so it is no exported register")
+    edition = values.get("edition") if isinstance(values, dict) else None
+    version = str(edition.get("text_sha256", ""))[:12] if isinstance(edition, dict) else ""
     for number, row in enumerate(rows, start=1):
         _check_count(number)
-        yield _json_line(f"entry {number}", row)
+        line = _json_line(f"entry {number}", row)
+        yield _Line(line.place, {**line.cells, VERSION: version})
 
 
 def _json_line(place: str, row: object) -> _Line:

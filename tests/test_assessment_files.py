@@ -288,10 +288,48 @@ def test_a_file_of_too_many_bytes_or_rows_is_refused(register, tmp_path, monkeyp
     assert "more than 3 rows" in refused(made.getvalue(), register)
 
 
+def repacked(spreadsheet: bytes, change) -> bytes:
+    """The spreadsheet with its first sheet changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(spreadsheet)) as old, zipfile.ZipFile(file, "w") as new:
+        for member in old.infolist():
+            content = old.read(member)
+            if member.filename == "xl/worksheets/sheet1.xml":
+                content = change(content)
+            new.writestr(member, content)
+    return file.getvalue()
+
+
+def test_a_spreadsheet_with_entities_is_refused(spreadsheet, register):
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    made = repacked(spreadsheet, lambda sheet: laughs + sheet)
+    assert "damaged" in refused(made, register)
+
+
+def test_a_spreadsheet_as_wide_as_can_be_is_refused(spreadsheet, register):
+    def edit(sheet):
+        sheet.cell(2, 16_384).value = "far"
+
+    assert "row 2 has more than 500 columns" in refused(edited(spreadsheet, edit), register)
+
+
 @pytest.mark.parametrize("name", ["none.xlsx", ".", "a\0b"])
 def test_a_file_that_cannot_be_opened_is_told(register, tmp_path, name):
     with pytest.raises(BadAssessment, match="cannot be opened"):
         open_assessments(str(tmp_path / name), register)
+
+
+@pytest.mark.parametrize("name", ["csv", "json"])
+def test_a_file_of_another_version_of_the_text_is_told(name, content, register):
+    told: list[str] = []
+    written = export(name, content)
+    read_assessments("filled", written, register, say=told.append)
+    assert told == []
+    other = written.replace(register.edition.text_sha256[:12].encode(), b"0123456789ab")
+    assert read_assessments("filled", other, register, say=told.append) == FILLED
+    assert told == [
+        "filled was exported from another version of the text: check its rows against it."
+    ]
 
 
 def test_progress_counts_what_a_state_can_assess_by_chapter(register):

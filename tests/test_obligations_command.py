@@ -52,6 +52,13 @@ def test_an_export_is_written_and_read_back_with_its_progress(capsys, tmp_path):
     assert status == 0 and [row["assessment"]["status"] for row in written] == ["planned"]
 
 
+def test_the_ending_of_a_file_names_its_format(capsys, tmp_path):
+    for name, start in (("a.json", b"{"), ("a.csv", b"\xef\xbb\xbf"), ("a.txt", b"art-57")):
+        file = tmp_path / name
+        assert run(capsys, "obligations", "--chapter", "8", "-o", str(file))[0] == 0
+        assert file.read_bytes().startswith(start)
+
+
 def test_assessments_that_the_filters_leave_out_are_told(capsys, tmp_path):
     first, second = tmp_path / "a.json", tmp_path / "b.csv"
     run(capsys, "obligations", "--chapter", "3", "--format", "json", "-o", str(first))
@@ -78,6 +85,7 @@ def test_assessments_that_the_filters_leave_out_are_told(capsys, tmp_path):
         (("--compare",), "No official text in English is kept here"),
         (("--assessment", "none.xlsx"), "cannot be opened"),
         (("-o", "none/list.txt"), "There is no folder none"),
+        (("-o", "list.odt"), "names no format"),
         (("--nope",), "nrecognized arguments"),
     ],
 )

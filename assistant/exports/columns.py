@@ -10,10 +10,11 @@ from assistant.modal_words import modal_words
 from assistant.obligations import Edition, Obligation, Register
 from index.register import TREATIES, Counterpart, Relation
 
-__all__ = ["COLUMNS", "ID", "STATUS", "Column", "cells", "headings", "short"]
+__all__ = ["COLUMNS", "ID", "STATUS", "VERSION", "Column", "cells", "headings", "short"]
 
 ID = "Id"
 STATUS = FIELDS["status"]
+VERSION = "Text version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ COLUMNS = (
     _of_row("Defined terms", 24, lambda row: "; ".join(row.terms)),
     *map(_counterpart, TREATIES.values()),
     _of_row("Note", 40, lambda row: row.note),
-    Column("Text version", 16, lambda row, own, edition: edition.text_sha256[:12]),
+    Column(VERSION, 16, lambda row, own, edition: edition.text_sha256[:12]),
     Column("As of", 12, lambda row, own, edition: edition.as_of),
 )
 """Every column, in order; those of the user stand beside the text."""

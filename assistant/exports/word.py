@@ -14,7 +14,7 @@ from assistant.obligations import Obligation
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table
+    from docx.table import Table, _Row
 
 __all__ = ["write"]
 
@@ -59,21 +59,21 @@ def _fill(table: Table, rows: list[Obligation], content: Content) -> None:
     from docx.oxml import OxmlElement
 
     table.style = "Table Grid"
-    _put(table, 0, ["Provision", "Text", "Level", "Addressee", "In our State"], bold=True)
+    _put(table.rows[0], ["Provision", "Text", "Level", "Addressee", "In our State"], bold=True)
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row in rows:
-        table.add_row()  # type: ignore[no-untyped-call]
         own = content.assessments[row.id]
         told = f"{row.text}\nNote: {row.note}" if row.note else row.text
         provision = f"{row.label}\n{row.title}"
-        _put(table, -1, [provision, told, row.level, row.actor, _own(own)])
+        added: _Row = table.add_row()  # type: ignore[no-untyped-call]
+        _put(added, [provision, told, row.level, row.actor, _own(own)])
 
 
-def _put(table: Table, place: int, texts: list[str], *, bold: bool = False) -> None:
+def _put(row: _Row, texts: list[str], *, bold: bool = False) -> None:
     from docx.shared import Cm, Pt
 
-    for cell, text, width in zip(table.rows[place].cells, texts, _WIDTHS, strict=True):
+    for cell, text, width in zip(row.cells, texts, _WIDTHS, strict=True):
         cell.width = Cm(width)
         run = cell.paragraphs[0].add_run(text)
         run.font.size, run.bold = Pt(8), bold
