@@ -313,8 +313,12 @@ def _recipient(row: Obligation) -> str:
 
 
 def _times(row: Obligation) -> tuple[str, ...]:
-    """The time limits among the numbers of a row."""
-    return tuple(n for n in row.numbers if _TIME.search(n) and not _NO_TIME.search(n))
+    """The time limits among the numbers of a row, each figure once."""
+    times = [n for n in row.numbers if _TIME.search(n) and not _NO_TIME.search(n)]
+    figures = [re.findall(r"\d+", words) for words in times]
+    return tuple(
+        n for at, n in enumerate(times) if not figures[at] or figures[at] not in figures[:at]
+    )
 
 
 def _once(rows: Iterable[Obligation]) -> list[Obligation]:

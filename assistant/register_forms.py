@@ -50,11 +50,18 @@ _WE = (
     r"governments?|part(?:y|ies)|members?|member states?)(?: part(?:y|ies))?)"
 )
 _MUST = (
-    rf"(?:must {_WE}|(?:do|does) {_WE} (?:have|need) to|(?:is|are) {_WE} (?:obliged|required) to)"
+    rf"(?:(?:must|should) {_WE}|(?:do|does) {_WE} (?:have|need) to|"
+    rf"(?:is|are) {_WE} (?:obliged|required) to)"
 )
-_PARTS = r"(?:parts?|provisions?|articles?|rules?|clauses?|obligations?|duties|things?)"
 _IT = r"(?:it|this|(?:this|the) (?!budapest|palermo|merida)(?:\w+ ){0,3}(?:convention|treaty))"
-_WHOM = r"(?:(?:and )?to whom|(?:and )?by when|(?:and )?when)"
+_PARTS = (
+    r"(?:parts?|provisions?|articles?|rules?|clauses?|obligations?|duties|things?|offences?)"
+    rf"(?: (?:of|in) {_IT})?"
+)
+_WHOM = (
+    r"(?:to the secretary-general(?: of the united nations)?|(?:and )?to whom|(?:and )?by when|"
+    r"(?:and )?when)"
+)
 _JOINING = (
     rf"(?:ratif(?:ying|ication)|joining|acced(?:ing|ession)|accession|{_WE} (?:can )?"
     rf"(?:ratif(?:y|ies)|joins?|accedes?))(?: (?:to )?{_IT})?"
@@ -76,6 +83,7 @@ _TREATY = {
 _FORMS = {
     Ask.OPT_OUT: (
         rf"(?:what|which {_PARTS}|where) (?:can|may|could) {_WE} opt out(?: of)?",
+        rf"(?:what|which {_PARTS}) (?:is|are) {_WE} (?:allowed|free|able) to opt out of",
         r"(?:what|which) opt ?outs?(?: (?:are (?:there|possible|allowed)|exist))?",
         rf"(?:what|which) opt ?outs? does {_IT} (?:allow|have|offer|provide for)",
     ),
@@ -115,9 +123,11 @@ _COMPARED = [
     )
     for words, name in _TREATY.items()
 ]
+_CRIME = r"(?:criminali[sz]ed|a crime|a criminal offence|made a crime|an offence)"
 _CRIMINALISE = re.compile(
     rf"{_MUST} (?:criminali[sz]e (?P<a>.{{3,80}})|make (?P<b>.{{3,80}}?) a (?:crime|criminal "
-    r"offence))"
+    rf"offence))|must (?P<c>.{{3,80}}?) be {_CRIME}|(?:do|does) (?P<d>.{{3,80}}?) (?:have|need) to "
+    rf"be {_CRIME}"
 )
 _KNOWN = {ask: re.compile("|".join(forms)) for ask, forms in _FORMS.items()}
 _OPENING = re.compile(r"^(?:please|so|and|ok|okay|well|hi|hello|tell me|tell us)\s+")
@@ -163,4 +173,6 @@ def _compared(words: str) -> Asked | None:
 
 def _criminalised(words: str) -> Asked | None:
     found = _CRIMINALISE.fullmatch(words)
-    return Asked(Ask.CRIMINALISE, conduct=found["a"] or found["b"]) if found else None
+    if found is None:
+        return None
+    return Asked(Ask.CRIMINALISE, conduct=next(filter(None, found.groups())))

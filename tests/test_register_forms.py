@@ -12,6 +12,9 @@ from index.annotations import Level
         ("What can we opt out of?", Ask.OPT_OUT),
         ("which parts can a State Party opt out of under this Convention", Ask.OPT_OUT),
         ("What opt-outs are there?", Ask.OPT_OUT),
+        ("Which parts of the treaty are we allowed to opt out of?", Ask.OPT_OUT),
+        ("What must be notified to the Secretary-General, and by when?", Ask.NOTICES),
+        ("What should a government do before it joins?", Ask.BEFORE),
         ("What has to be notified, to whom, by when?", Ask.NOTICES),
         ("What must States notify, and to whom?", Ask.NOTICES),
         ("Which notifications does the Convention require?", Ask.NOTICES),
@@ -59,6 +62,8 @@ def test_a_comparison_with_a_sister_treaty_is_known(question, treaty):
         ("Must States criminalise hacking?", "hacking"),
         ("Do we have to make online fraud a crime under this treaty?", "online fraud"),
         ("Is a State Party obliged to criminalize grooming?", "grooming"),
+        ("Must attempts be criminalised?", "attempts"),
+        ("Does money laundering have to be a criminal offence?", "money laundering"),
     ],
 )
 def test_a_conduct_is_taken_from_the_question(question, conduct):
