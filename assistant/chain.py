@@ -1,6 +1,7 @@
 """The retrieval chain: a question in, an ``Answer`` out, one step a class.
 
     Read ──▶ Recall ──▶ Resolve    (understanding)
+    Consult                        (register_answers)
     Search ──▶ Presume             (searching)
     Route ──▶ Compose ──▶ Verify ──▶ Finish    (writing)
 
@@ -23,6 +24,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answer import Answer, Draft
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Knowledge
+from assistant.register_answers import Consult
 from assistant.retriever import ProvisionRetriever
 from assistant.route import RouteModel
 from assistant.searching import Presume, Search
@@ -53,15 +55,16 @@ def build_chain(
     finish = Finish(knowledge)
     recall = Recall(knowledge, lambda inquiry: extractive.invoke(inquiry))
     find = RunnableLambda(_joined(search, Presume(knowledge, search)), name="search")
+    consult = Consult(knowledge)
     write = _joined(Route(knowledge), Compose(knowledge), Verify(knowledge))
     extractive: Runnable[Inquiry, Answer] = (
-        RunnableLambda(_joined(Read(), recall, Resolve(knowledge)), name="understand")
+        RunnableLambda(_joined(Read(), recall, Resolve(knowledge), consult), name="understand")
         | find
         | RunnableLambda(lambda inquiry: finish(write(inquiry)), name="write")
     )
     if way is None:
         return extractive
-    understand = _joined(Read(), recall, way.rewrite, Resolve(knowledge))
+    understand = _joined(Read(), recall, way.rewrite, Resolve(knowledge), consult)
     worded = (
         RunnableLambda(understand, name="understand")
         | find

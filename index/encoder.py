@@ -115,7 +115,8 @@ def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # the variables come too late where the library is loaded already
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        # the variables above come too late where the library was loaded before
         model = SentenceTransformer(str(place), device="cpu", local_files_only=True)
     except Exception as error:
         raise EncoderError(_not_here(name)) from error

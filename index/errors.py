@@ -6,6 +6,9 @@
     │   ├── UnknownTreaty           another treaty that is not kept here
     │   ├── BadTitle                a title that gives a treaty no short name of its own
     │   ├── BadBatch                a batch file that cannot be read as lines of UTF-8
+    │   ├── BadFilter               a filter of the register with a value that it does not know
+    │   │   └── NothingFits         known filters that no row fits together
+    │   ├── BadAssessment           a file of assessments that cannot be read back whole
     │   └── BadSource               a language, a file or an address that no text can come from
     ├── TextError                   a treaty text or the data beside it is not what it has to be
     │   ├── ReadingError            the reader met lines that it cannot place
@@ -25,6 +28,7 @@
     │   ├── ForbiddenAddress        an address that is not https on a named host
     │   └── BadResponse             an answer that is no document: its status, type or size
     ├── KeepingError                what was fetched cannot be kept, or what is kept be read
+    ├── SavingError                 a file that was asked for cannot be written
     ├── EncoderError                the sentence encoder cannot be loaded or is not as expected
     ├── IndexUnavailable            the index can be neither opened nor built
     ├── ModelFailure                a language model gave nothing that can be used
@@ -40,7 +44,9 @@ from dataclasses import dataclass
 
 __all__ = [
     "AnnotationError",
+    "BadAssessment",
     "BadBatch",
+    "BadFilter",
     "BadInput",
     "BadResponse",
     "BadSource",
@@ -57,10 +63,12 @@ __all__ = [
     "KeepingError",
     "ModelFailure",
     "NoTreaty",
+    "NothingFits",
     "OversizedDocument",
     "Problem",
     "ReadingError",
     "RejectedText",
+    "SavingError",
     "ScannedDocument",
     "ServingError",
     "TextError",
@@ -94,6 +102,24 @@ class BadTitle(BadInput):
 
 class BadBatch(BadInput):
     """A batch file is missing, unreadable or not UTF-8."""
+
+
+class BadFilter(BadInput):
+    """A filter of the register has a value that the register does not know."""
+
+
+class NothingFits(BadFilter):
+    """Every filter of the register is known, but no row fits them all."""
+
+
+class BadAssessment(BadInput):
+    """A file of assessments is damaged or has rows that do not fit; ``problems`` has them all."""
+
+    def __init__(self, name: str, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        shown, more = "; ".join(self.problems[:5]), len(self.problems) - 5
+        rest = f"; and {more} more" if more > 0 else ""
+        super().__init__(f"The assessment in {name} cannot be read: {shown}{rest}.")
 
 
 class BadSource(BadInput):
@@ -190,6 +216,10 @@ class BadResponse(FetchError):
 
 class KeepingError(ConventionError):
     """What was fetched cannot be kept, or what is kept cannot be read."""
+
+
+class SavingError(ConventionError):
+    """A file that was asked for cannot be written; what was there before is as it was."""
 
 
 class EncoderError(ConventionError):

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.knowledge import Knowledge, read_knowledge
+from assistant.obligations import Register, read_register
 from assistant.settings import read_settings
 from index.encoder import Encoder, load_encoder
 
@@ -36,6 +37,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def knowledge() -> Knowledge:
     """The shipped text and data."""
     return read_knowledge()
+
+
+@pytest.fixture(scope="session")
+def register(knowledge: Knowledge) -> Register:
+    """The shipped register of obligations."""
+    return read_register(knowledge)
 
 
 @pytest.fixture(scope="session")
