@@ -17,6 +17,7 @@
     │   │   ├── DamagedDocument     a PDF that is cut short or whose parts do not fit
     │   │   └── OversizedDocument   more bytes, pages or text than any treaty has (a bomb)
     │   ├── NoTreaty                a readable document without articles (a portal's login page)
+    │   ├── NoSections              a readable document without numbered provisions (no bill)
     │   ├── AnnotationError         the data beside the provisions contradicts the text
     │   ├── RejectedText            a document is not the whole Convention, and is kept aside
     │   └── UnreadableStatus        a file of the Treaty Collection that cannot be understood
@@ -54,6 +55,7 @@ __all__ = [
     "ForbiddenAddress",
     "IndexUnavailable",
     "KeepingError",
+    "NoSections",
     "NoTreaty",
     "OversizedDocument",
     "Problem",
@@ -156,6 +158,10 @@ class OversizedDocument(DocumentError):
 
 class NoTreaty(TextError):
     """The document can be read but has no articles."""
+
+
+class NoSections(TextError):
+    """The document can be read but nothing in it is numbered as a provision."""
 
 
 class AnnotationError(TextError):
