@@ -6,6 +6,7 @@ among all duties of the Convention.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from assistant.gap.bill import Bill, Section
 from assistant.gap.duties import Duty
 from assistant.gap.elements import elements_of, rarity
 from assistant.lexical import LexicalIndex, tokens_of
+from index.annotations import Level
 from index.encoder import Encoder, Vectors
 
 __all__ = ["COLUMNS", "Evidence", "gather"]
@@ -32,8 +34,19 @@ COLUMNS = (
     "elements",
     "elements of its own",
     "elements of the passage",
+    "cooperation against a passage at home",
+    "left to the State",
 )
 """The figures of a pair, in this order."""
+
+
+_ABROAD = re.compile(
+    r"foreign|(another|other|third|requesting|requested|sending) states?\b|abroad|extradit"
+    r"|mutual (legal )?assistance|international|central authority|interpol|between states"
+    r"|contact point|point of contact|secretary-general",
+    re.I,
+)
+_FREE = (Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.RESERVATION)
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,8 @@ def gather(
         _share(wanted, had, weight),
         _share(distinct, had, weight),
         _share(had_own, wanted, weight).T,
+        _at_home(duties, sections),
+        _left_to_the_state(duties, sections),
     ]
     figures = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=-1)
     return Evidence(
@@ -183,3 +198,17 @@ def _table(sets: Sequence[frozenset[str]], place: dict[str, int]) -> Figures:
             if name in place:
                 table[row, place[name]] = 1
     return table
+
+
+def _at_home(duties: Sequence[Duty], sections: Sequence[Section]) -> Figures:
+    """1 where the duty is to cooperate and the passage has no dealings with other States."""
+    cooperate = np.array([duty.measure == "cooperate" for duty in duties])
+    abroad = [bool(_ABROAD.search(f"{one.division} {one.in_context}")) for one in sections]
+    pairs: Figures = (cooperate[:, None] & ~np.array(abroad)[None, :]).astype(np.float32)
+    return pairs
+
+
+def _left_to_the_state(duties: Sequence[Duty], sections: Sequence[Section]) -> Figures:
+    """1 where the State is free to act: fewer laws do, so more has to speak for it."""
+    free = np.array([duty.level in _FREE for duty in duties], dtype=np.float32)
+    return np.repeat(free[:, None], len(sections), axis=1)
