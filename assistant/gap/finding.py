@@ -46,7 +46,7 @@ MOST_PASSAGES = 3
 NEAR_BEST = 0.35
 """How far a further passage may lie below the best one."""
 MOST_ELEMENTS = 5
-MOST_MISSING = 3
+MOST_MISSING = 4
 
 
 class Sureness(StrEnum):

@@ -122,11 +122,14 @@ def read_structure(paragraphs: Sequence[Paragraph]) -> Layout:
 
 def _is_worded(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a word opens the sections of the document."""
-    worded = sum(_opened_by_word(paragraph) is not None for paragraph in paragraphs)
-    plain = sum(
-        paragraph.heading and bool(_PLAIN.match(paragraph.text)) for paragraph in paragraphs
-    )
-    return worded >= 2 and worded >= plain
+    worded = [_opened_by_word(paragraph) is not None for paragraph in paragraphs]
+    plain = [
+        not word and bool(_PLAIN.match(paragraph.text))
+        for paragraph, word in zip(paragraphs, worded, strict=True)
+    ]
+    headed = sum(one and p.heading for one, p in zip(plain, paragraphs, strict=True))
+    first = worded.index(True) < plain.index(True) if any(worded) and any(plain) else any(worded)
+    return sum(worded) >= headed and (first or sum(worded) > sum(plain))
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -150,7 +153,7 @@ def _opened_by_word(paragraph: Paragraph) -> re.Match[str] | None:
     rest = found["rest"]
     if paragraph.heading or not rest or rest.startswith(("(", "[")):
         return found
-    return found if found["gap"].strip() and not rest[0].islower() else None
+    return found if rest[0].isupper() else None
 
 
 class _Reader:
@@ -215,7 +218,9 @@ class _Reader:
         number = int(re.match(r"\d+", found["number"])[0])  # type: ignore[index]
         decimal = "." in found["number"]
         follows = self._last + (0 if decimal else 1) <= number <= self._last + LARGEST_STEP
-        return found if follows or paragraph.heading or not self._last else None
+        announced = not any(root.text or root.children for root in self.roots)
+        anew = number == 1 and (self._open is None or announced)
+        return found if follows or anew or paragraph.heading or not self._last else None
 
     def _begin(self, word: str, number: str, paragraph: Paragraph) -> None:
         division = " – ".join(text for _, text in self._divisions)
@@ -327,7 +332,7 @@ def _heading_of(rest: str, *, alone: bool) -> tuple[str, int]:
         return inline["heading"], inline.end()
     if not words or _mark(words, None):
         return "", 0
-    unended = len(words.split()) <= LONGEST_HEADING and words[-1] not in ".;,:"
+    unended = len(words.split()) <= LONGEST_HEADING and words.rstrip('"”’»')[-1:] not in ".;,:"
     if unended or _is_title(words):
         return words.removesuffix("."), len(rest)
     return "", 0
@@ -348,7 +353,7 @@ def _is_title(text: str) -> bool:
         0 < len(words) <= LONGEST_HEADING // 2
         and words[0][:1].isupper()
         and plain[-1:] not in ";,:."
-        and (plain == text or len(words) <= 4)
+        and (plain == text or len(words) <= 3)
         and not _mark(text, None)
     )
 

@@ -93,11 +93,22 @@ def _paragraphs(document: WordDocument) -> Iterator[Paragraph]:
     for paragraph in _in_order(document):
         broken = _breaks_before(paragraph)
         page += broken
-        text = tidy(f"{numbers.of(paragraph)} {paragraph.text}")
+        words = _words(paragraph)
+        text = tidy(f"{numbers.of(paragraph)} {words}")
         heading = (paragraph.style.name or "").startswith(("Heading", "Title"))  # type: ignore[union-attr]
-        if tidy(paragraph.text):
+        if tidy(words):
             yield Paragraph(text, page if paged else None, heading)
         page += len(paragraph.rendered_page_breaks) - broken
+
+
+def _words(paragraph: WordParagraph) -> str:
+    """The words of a paragraph as they stand once its tracked changes are accepted."""
+    parts = _at(paragraph._p, "./descendant::*[self::w:t or self::w:tab or self::w:br]")
+    return "".join(
+        part.text or "" if part.tag.endswith("}t") else " "
+        for part in parts
+        if not _at(part, "boolean(ancestor::w:txbxContent or ancestor::w:del or parent::w:tabs)")
+    )
 
 
 def _in_order(document: WordDocument) -> Iterator[WordParagraph]:
@@ -133,17 +144,17 @@ class _Numbers:
         self._read(root)
 
     def _read(self, root: Any) -> None:
-        for number in root.xpath("./w:num"):
-            named = number.xpath("./w:abstractNumId/@w:val")
-            self._abstract[number.xpath("string(./@w:numId)")] = str(named[0]) if named else ""
-        for abstract in root.xpath("./w:abstractNum"):
-            key = abstract.xpath("string(./@w:abstractNumId)")
-            for level in abstract.xpath("./w:lvl"):
-                depth = int(level.xpath("string(./@w:ilvl)"))
-                start = level.xpath("string(./w:start/@w:val)")
+        for number in _at(root, "./w:num"):
+            named = _at(number, "./w:abstractNumId/@w:val")
+            self._abstract[_at(number, "string(./@w:numId)")] = str(named[0]) if named else ""
+        for abstract in _at(root, "./w:abstractNum"):
+            key = _at(abstract, "string(./@w:abstractNumId)")
+            for level in _at(abstract, "./w:lvl"):
+                depth = int(_at(level, "string(./@w:ilvl)"))
+                start = _at(level, "string(./w:start/@w:val)")
                 self._levels[key, depth] = (
-                    level.xpath("string(./w:numFmt/@w:val)"),
-                    level.xpath("string(./w:lvlText/@w:val)"),
+                    _at(level, "string(./w:numFmt/@w:val)"),
+                    _at(level, "string(./w:lvlText/@w:val)"),
                     int(start) if start else 1,
                 )
 
@@ -170,12 +181,20 @@ class _Numbers:
         return text
 
 
+def _at(element: Any, path: str) -> Any:
+    """What XPath finds below an element of Word's own names."""
+    from docx.oxml.ns import nsmap
+    from lxml.etree import XPath
+
+    return XPath(path, namespaces=nsmap)(element)
+
+
 def _list_place(paragraph: WordParagraph) -> tuple[str, int] | None:
     """Id of the list and level of a paragraph, of its own or by its style."""
     for element in (paragraph._p, paragraph.style.element):  # type: ignore[union-attr]
-        number = element.xpath("string(./w:pPr/w:numPr/w:numId/@w:val)")
+        number = _at(element, "string(./w:pPr/w:numPr/w:numId/@w:val)")
         if number:
-            level = element.xpath("string(./w:pPr/w:numPr/w:ilvl/@w:val)")
+            level = _at(element, "string(./w:pPr/w:numPr/w:ilvl/@w:val)")
             return (str(number), int(level or 0)) if number != "0" else None
     return None
 
