@@ -130,3 +130,31 @@ def test_text_without_numbers_has_no_sections():
         read_structure([Paragraph("Dear Sir,"), Paragraph("thank you for the fish.")]).sections
         == ()
     )
+
+
+def test_a_heading_below_a_number_that_stands_alone_is_its_heading():
+    read = sections(
+        "# Chapter II",
+        "# Measures",
+        "# Article 2",
+        "# Illegal access",
+        "Whoever enters a house pays.",
+    )
+    assert read["2"].heading == "Illegal access"
+    plain = sections("Article 2", "Illegal access", "Whoever enters the house of another pays.")
+    assert plain["2"].heading == "Illegal access"
+
+
+def test_sections_that_group_articles_are_parts():
+    read = sections(
+        "Section 1. Offences",
+        "Article 1. Whoever enters a house pays.",
+        "Article 2. So does a guest who stays.",
+    )
+    assert list(read) == ["1", "2"] and read["1"].pinpoint == "article 1"
+    assert read["1"].division == "Section 1. Offences"
+
+
+def test_lines_of_contents_with_leading_dots_are_left_out():
+    read = sections("1. Access ........ 3", "1. Access. Nobody enters the house of another.")
+    assert list(read) == ["1"]

@@ -34,6 +34,10 @@ _DIVISION = re.compile(
     r"[\s.:—–-]*(?P<rest>.*)",
     re.I | re.S,
 )
+_DIVISION_WITH_SECTIONS = re.compile(
+    _DIVISION.pattern.replace("(?:part|", "(?:section|part|"), re.I | re.S
+)
+_CONTENTS_LINE = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$")
 _SCHEDULE = re.compile(r"(?:(?:first|second|third)\s+)?(?:schedule|annex|appendix)\b", re.I)
 _AMENDING = re.compile(r"[\"“”'‘«„]+\s*(?=(?:section|article|§|\(?\d|\([a-z]\)))", re.I)
 _INSERTED_ITEM = re.compile(
@@ -112,8 +116,13 @@ class _Node:
 
 def read_structure(paragraphs: Sequence[Paragraph]) -> Layout:
     """The provisions among these paragraphs; none where nothing is numbered."""
-    parted = [piece for paragraph in paragraphs for piece in _parted(paragraph)]
-    reader = _Reader(worded=_is_worded(parted))
+    parted = [
+        piece
+        for paragraph in paragraphs
+        if not _CONTENTS_LINE.search(paragraph.text)
+        for piece in _parted(paragraph)
+    ]
+    reader = _Reader(worded=_is_worded(parted), articles=_has_articles(parted))
     for paragraph in parted:
         reader.read(paragraph)
     text = "\n".join(paragraph.text for paragraph in parted)
@@ -130,6 +139,12 @@ def _is_worded(paragraphs: Sequence[Paragraph]) -> bool:
     headed = sum(one and p.heading for one, p in zip(plain, paragraphs, strict=True))
     first = worded.index(True) < plain.index(True) if any(worded) and any(plain) else any(worded)
     return sum(worded) >= headed and (first or sum(worded) > sum(plain))
+
+
+def _has_articles(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether articles are what is numbered through, so that a ``Section 1`` groups them."""
+    words = [_word_of(found["word"]) for p in paragraphs if (found := _opened_by_word(p))]
+    return words.count("article") > words.count("section")
 
 
 def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -159,12 +174,13 @@ def _opened_by_word(paragraph: Paragraph) -> re.Match[str] | None:
 class _Reader:
     """Takes paragraphs in order and grows the provisions."""
 
-    def __init__(self, *, worded: bool) -> None:
+    def __init__(self, *, worded: bool, articles: bool) -> None:
         self.roots: list[_Node] = []
-        self._worded = worded
+        self._worded, self._articles = worded, articles
         self._divisions: list[tuple[str, str]] = []
         self._open: _Node | None = None
         self._title = ""
+        self._unnamed = False
         self._last = 0
         self._offset = 0
 
@@ -172,18 +188,18 @@ class _Reader:
         """Place one paragraph."""
         text = paragraph.text
         if self._divides(paragraph):
-            self._open, self._title, self._last = (
-                None,
-                "",
-                0 if _SCHEDULE.match(text) else self._last,
-            )
+            self._open, self._title = None, ""
+            self._last = 0 if _SCHEDULE.match(text) else self._last
+        elif self._names_open_section(paragraph):
+            self.roots[-1].heading = text
         elif not self._opens_section(paragraph):
             self._continues(paragraph)
         self._offset += len(text) + 1
 
     def _divides(self, paragraph: Paragraph) -> bool:
         text = paragraph.text
-        found = _DIVISION.fullmatch(text) or (paragraph.heading and _SCHEDULE.match(text))
+        divides = _DIVISION_WITH_SECTIONS if self._articles else _DIVISION
+        found = divides.fullmatch(text) or (paragraph.heading and _SCHEDULE.match(text))
         short = len(text.split()) <= LONGEST_HEADING and not text.endswith((".", ";", ","))
         if not found or not (short or paragraph.heading):
             return False
@@ -193,6 +209,15 @@ class _Reader:
             self._divisions = self._divisions[: ranks.index(rank)]
         self._divisions.append((rank, text))
         return True
+
+    def _names_open_section(self, paragraph: Paragraph) -> bool:
+        """Whether it is the heading of a section whose number stands alone on the line above."""
+        node, text = self._open, paragraph.text
+        if node is None or not self._unnamed or node.text or node.children:
+            return False
+        self._unnamed = False
+        short = len(text.split()) <= LONGEST_HEADING and text[-1] not in ".;,:"
+        return paragraph.heading or (short and text[0].isupper() and not _mark(text, None))
 
     def _opens_section(self, paragraph: Paragraph) -> bool:
         lead = _AMENDING.match(paragraph.text)
@@ -208,6 +233,7 @@ class _Reader:
         number = " ".join(found["number"].split())
         self._last = int(re.match(r"\d+", number)[0])  # type: ignore[index]
         self._begin(word, number, paragraph)
+        self._unnamed = not found["rest"].strip()
         self._fill_section(found["rest"], skipped + found.start("rest"), paragraph)
         return True
 
