@@ -433,9 +433,18 @@ def _evaluate(options: argparse.Namespace) -> None:
 def _gap(options: argparse.Namespace) -> None:
     if (options.file is None) == (options.measure is None):
         raise BadInput("Give either a file or --measure FOLDER: see 'python app.py gap --help'.")
-    from assistant.gap import FORMATS, duties_of, find, measure, open_bill, read_cases
+    from assistant.gap import (
+        FORMATS,
+        duties_of,
+        find,
+        kept_duty_vectors,
+        measure,
+        open_bill,
+        read_cases,
+    )
     from assistant.knowledge import read_knowledge
     from assistant.settings import read_settings
+    from index.encoder import load_encoder
 
     knowledge = read_knowledge()
     duties = duties_of(knowledge, options.chapter)
@@ -443,14 +452,15 @@ def _gap(options: argparse.Namespace) -> None:
     bill = open_bill(options.file) if options.file else None
     if options.output is not None:
         _check_output(options.output)
-    from index.encoder import load_encoder
-
-    encoder = load_encoder(read_settings().encoder)
+    settings = read_settings()
+    encoder = load_encoder(settings.encoder)
     if bill is None:
-        measure(cases, duties, encoder, print)
+        measure(cases, duties, encoder, kept_duty_vectors(settings.data, duties, encoder), print)
         return
+    among = duties_of(knowledge)
+    vectors = kept_duty_vectors(settings.data, among, encoder)
     with _progress(f"Reading {bill.name}") as progress:
-        reading = find(bill, duties, encoder, among=duties_of(knowledge), progress=progress)
+        reading = find(bill, duties, encoder, among=among, vectors=vectors, progress=progress)
     _put_out(FORMATS[options.format](reading), options.output, marked=options.format == "csv")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.gap import duties_of, find, measure, open_bill, read_cases
+from assistant.gap import duties_of, encode_duties, find, measure, open_bill, read_cases
 from assistant.gap.finding import Finding, Passage, Sureness
 from assistant.gap.measure import Tally, tally
 from index.errors import BadSource
@@ -50,8 +50,9 @@ def test_what_was_found_is_counted_against_what_is_known(knowledge, duty_id, sec
 def test_it_finds_as_much_as_it_did(knowledge, encoder):
     total = Tally()
     duties = duties_of(knowledge)
+    vectors = encode_duties(duties, encoder)
     for case in read_cases(BILLS):
-        for one in find(case.bill, duties, encoder).findings:
+        for one in find(case.bill, duties, encoder, vectors=vectors).findings:
             total += tally(case, one)
     assert total.precision > 0.76 and total.recall > 0.78
 
@@ -60,5 +61,5 @@ def test_the_measure_tells_precision_and_recall_of_each_obligation(knowledge, en
     duties = [duty for duty in duties_of(knowledge) if duty.article == "art-7"]
     said: list[str] = []
     cases = [case for case in read_cases(BILLS) if case.bill.name == "ordinance.md"]
-    measure(cases, duties, encoder, said.append)
+    measure(cases, duties, encoder, encode_duties(duties, encoder), said.append)
     assert any("article 7, paragraph 1" in line and "100%" in line for line in said)

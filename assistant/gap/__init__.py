@@ -2,6 +2,7 @@
 
 from assistant.gap.bill import Bill, Section
 from assistant.gap.duties import Duty, duties_of
+from assistant.gap.duty_vectors import DutyVectors, encode_duties, kept_duty_vectors
 from assistant.gap.finding import Finding, GapReading, Passage, Sureness, find
 from assistant.gap.measure import measure, read_cases
 from assistant.gap.reading import open_bill, read_bill
@@ -11,6 +12,7 @@ __all__ = [
     "FORMATS",
     "Bill",
     "Duty",
+    "DutyVectors",
     "Finding",
     "GapReading",
     "Passage",
@@ -20,7 +22,9 @@ __all__ = [
     "as_json",
     "as_table",
     "duties_of",
+    "encode_duties",
     "find",
+    "kept_duty_vectors",
     "measure",
     "open_bill",
     "read_bill",

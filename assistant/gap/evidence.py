@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.gap.bill import Bill, Section
 from assistant.gap.duties import Duty
+from assistant.gap.duty_vectors import DutyVectors
 from assistant.gap.elements import elements_of, rarity
 from assistant.lexical import LexicalIndex, tokens_of
 from index.annotations import Level
@@ -71,13 +72,18 @@ class Evidence:
 
 
 def gather(
-    duties: Sequence[Duty], bill: Bill, encoder: Encoder, *, progress: Callable[[float], None]
+    duties: Sequence[Duty],
+    vectors: DutyVectors,
+    bill: Bill,
+    encoder: Encoder,
+    *,
+    progress: Callable[[float], None],
 ) -> Evidence:
     """The evidence for every pair; ``progress`` hears the part that is done, from 0 to 1."""
     sections = bill.sections
-    own, whole, passages, plain = _vectors(duties, sections, encoder, progress)
-    near = np.maximum(whole @ passages.T, 0)
-    near_own = np.maximum(own @ passages.T, own @ plain.T)
+    passages, plain = _vectors(sections, encoder, progress)
+    near = np.maximum(vectors.whole @ passages.T, 0)
+    near_own = np.maximum(vectors.own @ passages.T, vectors.own @ plain.T)
     wanted = [elements_of(f"{d.title}. {d.heading}. {d.text}") for d in duties]
     distinct = _distinct(duties, [elements_of(f"{d.heading}. {d.own}") for d in duties])
     had = [elements_of(section.in_context) for section in sections]
@@ -105,18 +111,12 @@ def gather(
 
 
 def _vectors(
-    duties: Sequence[Duty],
-    sections: Sequence[Section],
-    encoder: Encoder,
-    progress: Callable[[float], None],
-) -> tuple[Vectors, Vectors, Vectors, Vectors]:
-    groups = (
-        [f"{duty.title}, {duty.heading}: {duty.own}" for duty in duties],
-        [duty.text for duty in duties],
-        [section.in_context for section in sections],
-        [f"{section.heading}: {section.text}" for section in sections],
-    )
-    texts = sorted({text for group in groups for text in group})
+    sections: Sequence[Section], encoder: Encoder, progress: Callable[[float], None]
+) -> tuple[Vectors, Vectors]:
+    """The vectors of the sections in their context, and of their own words below the heading."""
+    whole = [section.in_context for section in sections]
+    own = [f"{section.heading}: {section.text}" for section in sections]
+    texts = sorted({*whole, *own})
     vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
     done = 0
     for positions, batch in encoder.encode_in_steps(texts):
@@ -124,8 +124,7 @@ def _vectors(
         done += len(positions)
         progress(done / len(texts))
     place = {text: position for position, text in enumerate(texts)}
-    first, second, third, fourth = (vectors[[place[text] for text in group]] for group in groups)
-    return first, second, third, fourth
+    return vectors[[place[text] for text in whole]], vectors[[place[text] for text in own]]
 
 
 def _best_of_other_articles(duties: Sequence[Duty], best: Figures) -> Figures:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.gap.bill import Bill, Section
 from assistant.gap.duties import Duty
+from assistant.gap.duty_vectors import DutyVectors, encode_duties
 from assistant.gap.evidence import COLUMNS, Evidence, gather
 from index.encoder import Encoder
 
@@ -122,6 +123,7 @@ def find(
     encoder: Encoder,
     *,
     among: Sequence[Duty] | None = None,
+    vectors: DutyVectors | None = None,
     progress: Callable[[float], None] = lambda done: None,
 ) -> GapReading:
     """Read a bill for these duties.
@@ -132,9 +134,12 @@ def find(
         encoder: the sentence encoder.
         among: all duties of the Convention, which a passage may address instead of one looked
             for; ``duties`` themselves by default.
+        vectors: the vectors of ``among``, where they are at hand.
         progress: hears the part that is done, from 0 to 1.
     """
-    evidence = gather(among or duties, bill, encoder, progress=progress)
+    every = among or duties
+    vectors = vectors or encode_duties(every, encoder)
+    evidence = gather(every, vectors, bill, encoder, progress=progress)
     figures = scores(evidence)
     wanted = {duty.id for duty in duties}
     return GapReading(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.gap.bill import Bill
 from assistant.gap.duties import Duty
+from assistant.gap.duty_vectors import DutyVectors
 from assistant.gap.finding import Finding, GapReading, Sureness, find
 from assistant.gap.reading import open_bill
 from index.data import read_yaml
@@ -116,10 +117,11 @@ def measure(
     cases: Sequence[Case],
     duties: Sequence[Duty],
     encoder: Encoder,
+    vectors: DutyVectors,
     say: Callable[[str], None],
 ) -> None:
     """Read every model bill and say precision and recall: per bill, per measure, per duty."""
-    readings = [(case, find(case.bill, duties, encoder)) for case in cases]
+    readings = [(case, find(case.bill, duties, encoder, vectors=vectors)) for case in cases]
     say(_line("", "precision", "recall", "found", "false", "missed", "passages right"))
     for case, reading in readings:
         for line in _told_of_bill(case, reading):
