@@ -8,6 +8,7 @@
     python app.py status               show who has signed, and when it enters into force
     python app.py evaluate             measure the answers on labelled questions
     python app.py obligations          the register of obligations, filtered, counted, exported
+    python app.py gap FILE             read a bill for what the Convention asks
     python app.py settings             show the settings in force
 
 Exit status: 0 done, 2 wrong use, 1 failed; both with one sentence on stderr.
@@ -21,6 +22,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_status(commands)
     _add_evaluate(commands)
     _add_obligations(commands)
+    _add_gap(commands)
     _command(
         commands.add_parser,
         "Shows the settings in force, and where each can be changed.",
@@ -289,6 +292,29 @@ def _add_filters(obligations: argparse.ArgumentParser) -> None:
         ("words", "words that all have to occur"),
     ):
         obligations.add_argument(f"--{name}", metavar=name.upper(), help=what)
+
+
+def _add_gap(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    gap = _command(
+        commands.add_parser,
+        "Reads a bill or law, and lists for each obligation the text that appears to address it.",
+        "python app.py gap bill.pdf --chapter 2\n"
+        "  python app.py gap bill.docx --format csv -o gaps.csv\n"
+        "  python app.py gap --measure tests/bills   (model bills with known coverage)",
+        _gap,
+        name="gap",
+    )
+    gap.add_argument("file", nargs="?", help="the bill: PDF, .docx, web page, text or Markdown")
+    gap.add_argument(
+        "--chapter", type=int, metavar="NUMBER", help="look for one chapter alone (1 to 7)"
+    )
+    gap.add_argument(
+        "--format", choices=["table", "csv", "json"], default="table", help="default: table"
+    )
+    gap.add_argument("-o", "--output", metavar="FILE", type=Path, help="write there, not to screen")
+    gap.add_argument(
+        "--measure", metavar="FOLDER", type=Path, help="precision and recall on model bills"
+    )
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -585,6 +611,74 @@ def _compare(rows: Register, knowledge: Knowledge) -> None:
     for difference in found:
         print(difference)
     print(f"{len(found)} of {len(rows.rows)} levels lack the words of the official text.")
+
+
+def _gap(options: argparse.Namespace) -> None:
+    if (options.file is None) == (options.measure is None):
+        raise BadInput("Give either a file or --measure FOLDER: see 'python app.py gap --help'.")
+    from assistant.gap import (
+        FORMATS,
+        duties_of,
+        find,
+        kept_duty_vectors,
+        measure,
+        open_bill,
+        read_cases,
+    )
+    from assistant.knowledge import read_knowledge
+    from assistant.settings import read_settings
+    from index.encoder import load_encoder
+
+    knowledge = read_knowledge()
+    duties = duties_of(knowledge, options.chapter)
+    cases = read_cases(options.measure) if options.measure else ()
+    bill = open_bill(options.file) if options.file else None
+    if options.output is not None:
+        _check_output(options.output)
+    settings = read_settings()
+    encoder = load_encoder(settings.encoder)
+    if bill is None:
+        measure(cases, duties, encoder, kept_duty_vectors(settings.data, duties, encoder), print)
+        return
+    among = duties_of(knowledge)
+    vectors = kept_duty_vectors(settings.data, among, encoder)
+    with _progress(f"Reading {bill.name}") as progress:
+        reading = find(bill, duties, encoder, among=among, vectors=vectors, progress=progress)
+    _put_out(FORMATS[options.format](reading), options.output, marked=options.format == "csv")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[float], None]]:
+    """A bar on stderr, where that is a terminal, for the part that is done."""
+    from tqdm import tqdm
+
+    with tqdm(total=100, desc=what, unit="%", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def progress(done: float) -> None:
+            bar.update(int(100 * done) - bar.n)
+
+        yield progress
+
+
+def _check_output(file: Path) -> None:
+    """Raises ``BadInput`` where no file can be written, before the long work."""
+    if file.is_dir() or not os.access(file.parent, os.W_OK):
+        raise BadInput(f"{file} cannot be written: name a file in a folder that you may write to.")
+
+
+def _put_out(text: str, file: Path | None, *, marked: bool) -> None:
+    """Print ``text`` or replace ``file`` by it; ``marked`` begins it with a byte order mark."""
+    if file is None:
+        print(text)
+        return
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8-sig" if marked else "utf-8", newline="")
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise BadInput(f"{file} cannot be written ({error.strerror}): name another.") from error
+    _say(f"Written to {file}.")
 
 
 def _settings(options: argparse.Namespace) -> None:

@@ -20,6 +20,7 @@
     │   │   ├── DamagedDocument     a PDF that is cut short or whose parts do not fit
     │   │   └── OversizedDocument   more bytes, pages or text than any treaty has (a bomb)
     │   ├── NoTreaty                a readable document without articles (a portal's login page)
+    │   ├── NoSections              a readable document without numbered provisions (no bill)
     │   ├── AnnotationError         the data beside the provisions contradicts the text
     │   ├── RejectedText            a document is not the whole Convention, and is kept aside
     │   └── UnreadableStatus        a file of the Treaty Collection that cannot be understood
@@ -62,6 +63,7 @@ __all__ = [
     "IndexUnavailable",
     "KeepingError",
     "ModelFailure",
+    "NoSections",
     "NoTreaty",
     "NothingFits",
     "OversizedDocument",
@@ -184,6 +186,10 @@ class OversizedDocument(DocumentError):
 
 class NoTreaty(TextError):
     """The document can be read but has no articles."""
+
+
+class NoSections(TextError):
+    """The document can be read but nothing in it is numbered as a provision."""
 
 
 class AnnotationError(TextError):
