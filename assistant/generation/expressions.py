@@ -316,7 +316,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\bone or more\b|\bat least one\b|\bone or several\b", " one "),
     (r"\bonly (?:as far as|to the extent|so far as|within|insofar)\b", " within "),
     (
-        r"\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered"
+        r"\b(?:is|are|be|falls?|remains?) outside(?= the (?:offence|scope|definition|convention|notion))"
+        r"|\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered"
         r"|included)\b",
         " EXCEPT ",
     ),
@@ -351,6 +352,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " UNAFFECTED ",
     ),
     (r"\bby word of mouth\b", " oral "),
+    (r"\bin (?:all|every|each) cases?\b", " always "),
+    (r"\bhowever (?=\w+[ ,.;])(?!,)|\bmere(?= (?:possession|use|fact|access|act)\b)", " UNAFFECTED "),
     (r"\b(?:all|every|each)\b(?! other)", " ALL "),
     (
         r"\bregardless of\b|\birrespective of\b|\bno matter\b|\bwhether or not\b|\bwhatever\b"
