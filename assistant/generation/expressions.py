@@ -282,7 +282,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " TRY ",
     ),
     (
-        r"\b(?:endeavou?rs?|strives?|tr(?:y|ies)) to\b|\bstrives? for\b|\bmake every effort\b|\bdo (?:their"
+        r"\b(?:endeavou?rs?|strives?|tr(?:y|ies)) to\b|\bstrives? for\b"
+        r"|\bmake every effort\b|\bdo (?:their"
         r"|its) best\b",
         " TRY ",
     ),
@@ -316,7 +317,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\bone or more\b|\bat least one\b|\bone or several\b", " one "),
     (r"\bonly (?:as far as|to the extent|so far as|within|insofar)\b", " within "),
     (
-        r"\b(?:is|are|be|falls?|remains?) outside(?= the (?:offence|scope|definition|convention|notion))"
+        r"\b(?:is|are|be|falls?|remains?) outside(?= the (?:offence|scope|definition"
+        r"|convention|notion))"
         r"|\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered"
         r"|included)\b",
         " EXCEPT ",
@@ -353,7 +355,10 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ),
     (r"\bby word of mouth\b", " oral "),
     (r"\bin (?:all|every|each) cases?\b", " always "),
-    (r"\bhowever (?=\w+[ ,.;])(?!,)|\bmere(?= (?:possession|use|fact|access|act)\b)", " UNAFFECTED "),
+    (
+        r"\bhowever (?=\w+[ ,.;])(?!,)|\bmere(?= (?:possession|use|fact|access|act)\b)",
+        " UNAFFECTED ",
+    ),
     (r"\b(?:all|every|each)\b(?! other)", " ALL "),
     (
         r"\bregardless of\b|\birrespective of\b|\bno matter\b|\bwhether or not\b|\bwhatever\b"
