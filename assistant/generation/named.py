@@ -13,7 +13,7 @@ from index.convention import is_kin
 __all__ = ["names_elsewhere"]
 
 _PARAGRAPHS = re.compile(r"\bparagraphs? (?P<first>\d+)(?:(?:,| and| or| to) (?P<last>\d+))?")
-_RANGE = re.compile(r"\b(?:paragraph|article)s (\d+) (?:to|through|until) (\d+)")
+_RANGE = re.compile(r"\b(?:paragraph|article)s (\d+) (?:to|through|until) (\d+)", re.IGNORECASE)
 _OF_ARTICLE = re.compile(r".{0,25}\bof article", re.IGNORECASE)
 _AFTER_ARTICLE = re.compile(r"article \d+,? *$", re.IGNORECASE)
 
