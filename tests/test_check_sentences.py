@@ -8,7 +8,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.evaluation.sentences import judge, read_sentences, rows_of_check
+from assistant.evaluation.sentences import PARTS, TUNING, judge, read_sentences, rows_of_check
 from assistant.generation.check import SentenceCheck, broken_rules
 from assistant.generation.claim import Claim
 from assistant.generation.figures import figures_in
@@ -48,6 +48,8 @@ def faults(check, text, *ids):
         ("The requested State has to give reasons when it refuses help.", "art-40/para-25"),
         ("States may make attempts a crime, but they do not have to.", "art-19/para-2"),
         ("A State can leave the Convention by writing to the Secretary-General.", "art-67/para-1"),
+        ("Nobody has to be extradited to be punished for religion.", "art-37/para-15"),
+        ("Parliaments should note that attempts may be made a crime.", "art-19/para-2"),
         ("The help must not be declined “on the ground of bank secrecy”.", "art-40/para-24"),
     ],
 )  # fmt: skip
@@ -75,6 +77,9 @@ def test_plain_retellings_are_supported(check, text, id):
          Fault.NEGATION),
         ("Hacking is a crime only if damage is done.", "art-7/para-1", Fault.ADDITION),
         ("Hacking is a crime and is punished with imprisonment.", "art-7/para-1", Fault.ADDITION),
+        ("Content data may be obtained in real time for any offence, however minor.",
+         "art-30/para-1", Fault.ADDITION),
+        ("Paragraphs 12 to 28 of article 40 apply.", "art-40/para-7", Fault.REFERENCE),
         ("They did so as well.", "art-7/para-1", Fault.MEANING),
     ],
 )  # fmt: skip
@@ -157,24 +162,28 @@ def test_a_quote_is_a_quote_only_letter_for_letter(knowledge, data, pair):
     assert not stands_in(f"{text[start:end]}ʬ", ground.quotable)
 
 
-@pytest.fixture(scope="module")
-def reached(check, knowledge):
-    labelled = read_sentences(SENTENCES / "tuning.yaml", knowledge.convention)
-    return {row.name: row.share for row in rows_of_check(judge(labelled, check))}
+@pytest.fixture(scope="module", params=TUNING)
+def reached(check, knowledge, request):
+    labelled = read_sentences(SENTENCES / f"{request.param}.yaml", knowledge.convention)
+    rows = {row.name: row.share for row in rows_of_check(judge(labelled, check))}
+    return rows, FLOORS[request.param]
 
 
 def test_few_wrong_sentences_pass(reached):
-    assert reached["wrong sentences that pass"] <= FLOORS["wrong sentences that pass"]
+    rows, floors = reached
+    assert rows["wrong sentences that pass"] <= floors["wrong sentences that pass"]
 
 
 def test_most_true_sentences_are_kept(reached):
-    assert reached["true sentences kept"] >= FLOORS["true sentences kept"]
+    rows, floors = reached
+    assert rows["true sentences kept"] >= floors["true sentences kept"]
 
 
-@pytest.mark.parametrize("part", ["tuning.yaml", "reporting.yaml"])
+@pytest.mark.parametrize("part", PARTS)
 def test_each_part_is_large_and_has_no_sentence_twice(knowledge, part):
-    texts = [one.sentence for one in read_sentences(SENTENCES / part, knowledge.convention)]
-    assert len(texts) >= 300
+    read = read_sentences(SENTENCES / f"{part}.yaml", knowledge.convention)
+    texts = [one.sentence for one in read]
+    assert len(texts) >= 190
     assert len(set(texts)) == len(texts)
 
 

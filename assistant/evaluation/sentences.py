@@ -20,6 +20,7 @@ from index.errors import BadInput
 __all__ = [
     "KINDS",
     "PARTS",
+    "TUNING",
     "Judged",
     "LabelledSentence",
     "evaluate_check",
@@ -28,8 +29,11 @@ __all__ = [
     "rows_of_check",
 ]
 
-PARTS = ("tuning", "reporting")
-"""Files of labelled sentences: one that rules were written on, one only looked at to report."""
+TUNING = ("tuning", "tuning-2")
+"""Files of labelled sentences that rules were written on."""
+
+PARTS = (*TUNING, "reporting", "reporting-2")
+"""All of them: of those for reporting only figures are looked at."""
 
 KINDS = (
     "true", "number", "level", "actor", "reference", "negation", "condition", "quote", "swap",
@@ -115,7 +119,7 @@ def _row_of_kind(kind: str, judged: Sequence[Judged]) -> Row:
 def evaluate_check(
     check: Check, folder: Path, convention: Convention, tell: Callable[[str], None]
 ) -> None:
-    """Tell the figures of each part in ``folder``, and the failures of the tuning part.
+    """Tell the figures of each part in ``folder``, and the failures of the tuning parts.
 
     Raises ``BadInput`` for sentences that cannot be read.
     """
@@ -128,7 +132,7 @@ def evaluate_check(
         tell(f"\n== {part}: {len(labelled)} sentences ==\n")
         tell(rows_told(rows_of_check(judged)))
         tell(f"\ntime of a verdict, once its provision is known: {each:.1f} ms")
-        if part == PARTS[0]:
+        if part in TUNING:
             tell("\n".join(("\nfailures:", *_failures_told(judged))))
 
 

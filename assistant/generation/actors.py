@@ -18,9 +18,12 @@ _STANDS_FOR = {
     "STATE": {"REQUESTING", "REQUESTED", "SENDING", "RECEIVING", "REIO", "THIRDSTATE"},
     "RECEIVING": {"REQUESTING"},
     "DEFENDANT": {"OFFENDER", "alleg", "prosecut"},
-    "OFFENDER": {"DEFENDANT", "convict", "commit"},
+    "OFFENDER": {"DEFENDANT", "convict", "commit", "crime"},
     "CIVIL": {"NGO"},
     "NGO": {"CIVIL"},
+    "COURT": {"court", "justic"},
+    "POLICE": {"AUTHORITY", "investig", "law"},
+    "REQUESTING": {"ask", "RECEIVING"},
     "COMPANY": {"PRIVATE", "PROVIDER"},
     "PRIVATE": {"COMPANY"},
 }
@@ -44,8 +47,8 @@ NEAR, SURE = 0.7, 0.6
 
 _NAME = re.compile(r"(?<![.:!?“\"(] )(?<!^)(?<![“\"])\b([A-Z][\w-]*)")
 _PLAIN = frozenset(
-    "state states party parties convention article articles chapter chapters paragraph ict i "
-    "member members treaty".split()
+    "state states party parties convention article articles chapter chapters paragraph ict i it "
+    "member members treaty un united nations cybercrime ngo ngos hanoi reio isp isps".split()
 )
 
 

@@ -16,6 +16,9 @@ _CONDITIONS = frozenset(
 _ELSEWHERE = frozenset({"REQUESTED", "REQUESTING", "SENDING", "RECEIVING", "THIRDSTATE", "foreign"})
 """Parties and words that imply another State."""
 
+_SET = frozenset({"IF", "ONLY", "SUBJECT", "UNLESS", "serious", "necessari"})
+"""Marks of what something depends on."""
+
 _ONE_OF_MANY = re.compile(r"\bat least one\b|\bone of\b|\bone or more\b")
 _DEPENDS = re.compile(r"according to|within|subject to|as far as|depend|to the extent")
 
@@ -31,5 +34,10 @@ def adds_condition(claim: Claim, ground: Ground, weight: Weight) -> bool:
         added -= {"ALL"}
     if ground.marks & {"IF", "SUBJECT", "depend"}:
         added -= {"DEPENDS"}
+    return bool(added) or _lifts(claim, ground)
+
+
+def _lifts(claim: Claim, ground: Ground) -> bool:
+    """Whether the claim says that what the ground sets as a condition does not matter."""
     lifted = "UNAFFECTED" in claim.marks and "UNAFFECTED" not in ground.marks
-    return bool(added) or (lifted and bool(_DEPENDS.search(ground.text)))
+    return lifted and bool(_SET & ground.marks or _DEPENDS.search(ground.text))

@@ -25,12 +25,28 @@ PARTIES = frozenset(
 
 _STATE = r"(?:states?(?: part(?:y|ies))?|countr(?:y|ies)|part(?:y|ies)|governments?|nations?)"
 _BE = r"(?:is|are|be|was|were|being|been)"
-_ADVERB = r"(?:(?:(?!only)\w+ly|also|then|nevertheless|still|first|each|both) )?"
+_ADVERB = r"(?:(?:(?!only)\w+ly|also|then|nevertheless|still|first|each|both|at least) )?"
 _TO = r"(?: to\b| that\b)?"
 
+_NOBODY = (
+    r"\b(?:(?:no|nobody|no one)(?! (?:later|more|less|longer|earlier|fewer)\b)((?: \w+){0,3}?)"
+    r"|neither((?: \w+){1,6}?))"
+)
 _MARK = r"(?:\s?\([0-9a-z]{1,4}\))*"
 _NUMBERS = rf"\d+{_MARK}(?:(?:,? (?:and|or|to) |, | ?[-–] ?)\d+{_MARK})*"
 EXPRESSIONS: tuple[tuple[str, str], ...] = (
+    # whom a writer speaks to
+    (
+        r"^(?:dear \w+(?: \w+)?|(?:to )?put (?:it )?(?:plainly|simply|briefly)[^,:]{0,40}"
+        r"|\w+ note|in short|simply put|in a nutshell|in plain (?:words|terms|english)"
+        r"|(?:note|reminder|advice) (?:to|for) [\w ]{1,24})[,:] ",
+        "",
+    ),
+    (
+        r"^(?:[\w-]+ ){1,3}(?:should|must|may|can) (?:note|know|be aware|bear in mind|remember"
+        r"|rest assured)(?: that\b|:)",
+        "",
+    ),
     (
         rf"\b(?:articles?|arts?\.|paragraphs?|paras?\.) {_NUMBERS}(?: (?:and|or) \([a-z]+\))*"
         r"(?: of (?:this|that) (?:article|paragraph))?|\bchapters? (?:[ivx]+|\d+)\b",
@@ -227,7 +243,13 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ),
     (r"\bit is (?:the )?duty of\b", " MUST "),
     (r"\b(?:obliges?|obligates?|compels?)\b", " MUST "),
+    (
+        rf"\b({'|'.join(sorted(PARTIES))}|(?:it|they)) (?:is|are) to\b(?! be found)",
+        r"\1 MUST ",
+    ),
     (r"\bshould\b", " SHOULD "),
+    (r"\b(if|when|where|whether) ((?:[\w-]+ ){1,4})could\b", r"\1 \2"),
+    (r"\b(?:can|could) be\b(?! (?:able|free|allowed|permitted))", " ABLE "),
     (
         r"\b(?:may|can|could|might|(?:is|are|be|remain|remains) "
         + _ADVERB
@@ -260,7 +282,8 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " TRY ",
     ),
     (
-        r"\b(?:endeavou?rs?|strives?|tr(?:y|ies)) to\b|\bmake every effort\b|\bdo (?:their"
+        r"\b(?:endeavou?rs?|strives?|tr(?:y|ies)) to\b|\bstrives? for\b"
+        r"|\bmake every effort\b|\bdo (?:their"
         r"|its) best\b",
         " TRY ",
     ),
@@ -272,18 +295,10 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         r"whether\b|\b(?:as|if) (?:it|they) (?:wish|choose)\w*",
         " MAY ",
     ),
-    (
-        rf"\b(?:no|nobody|no one|neither) (STATE|{'|'.join(sorted(PARTIES))}|person"
-        rf"|one)?( \w+){{0,2}} "
-        r"(?:MUST)\b",
-        r" \1 NEEDNOT ",
-    ),
-    (
-        rf"\b(?:no|nobody|no one|neither) (STATE|{'|'.join(sorted(PARTIES))}|person"
-        rf"|one)?( \w+){{0,2}} "
-        r"(?:MAY)\b",
-        r" \1 MUSTNOT ",
-    ),
+    (r"\b(?:is|are) not to (?:be\b)?(?= ?\w)", " MUSTNOT PASSIVE "),
+    (r"\bneither((?: \w+){1,6}?) nor((?: \w+){1,5}?) MAY\b", r"\1\2 MUSTNOT"),
+    (_NOBODY + r" MUST\b", r"\1\2 NEEDNOT"),
+    (_NOBODY + r" MAY\b", r"\1\2 MUSTNOT"),
     (rf"\b({'|'.join(sorted(MODALS))}) " + _ADVERB + r"be\b", r"\1 PASSIVE"),
     (r"\bby (?:the |a |an |its |their |any |each )?(?=[A-Z]{3})", " BY "),
     (r"\b(?:asks|calls on|wants|expects) STATE to (?:think about|consider)\b", " STATE CONSIDER "),
@@ -302,7 +317,9 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\bone or more\b|\bat least one\b|\bone or several\b", " one "),
     (r"\bonly (?:as far as|to the extent|so far as|within|insofar)\b", " within "),
     (
-        r"\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered"
+        r"\b(?:is|are|be|falls?|remains?) outside(?= the (?:offence|scope|definition"
+        r"|convention|notion))"
+        r"|\b(?:is|are|be) (?:left|ruled) out|\bleaves? out(?= the public)\b|\bnot (?:covered"
         r"|included)\b",
         " EXCEPT ",
     ),
@@ -315,7 +332,7 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     (r"\bnothing (?:in (?:this|the) (?:convention|article) )?(?:MAY|MUST)\b", " MUSTNOT "),
     (r"\bdeveloped (?=STATE|nation|part)", " rich "),
     (r"\bmake ((?:\w+ ){1,4})(?:depend|conditional) on\b", r"make depend \1"),
-    (r"\bnot only\b|\bnot limited to\b", " also "),
+    (r"\bnot (?:only|just|merely|solely|limited to)\b", " also "),
     (r"\bmakes? no difference\b", " UNAFFECTED "),
     (
         r"\b(?:without giving (?:a|his or her|their) names?|without (?:being )?identif\w+)",
@@ -337,7 +354,12 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         " UNAFFECTED ",
     ),
     (r"\bby word of mouth\b", " oral "),
-    (r"\b(?:all|every|each|both)\b(?! other)", " ALL "),
+    (r"\bin (?:all|every|each) cases?\b", " always "),
+    (
+        r"\bhowever (?=\w+[ ,.;])(?!,)|\bmere(?= (?:possession|use|fact|access|act)\b)",
+        " UNAFFECTED ",
+    ),
+    (r"\b(?:all|every|each)\b(?! other)", " ALL "),
     (
         r"\bregardless of\b|\birrespective of\b|\bno matter\b|\bwhether or not\b|\bwhatever\b"
         r"|\bdoes not "
@@ -384,7 +406,7 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
         r"|\bwith the exception of\b",
         " EXCEPT ",
     ),
-    (r"\b(?:only|solely|exclusively|merely|nothing but)\b", " ONLY "),
+    (r"\b(?:only|solely|exclusively|nothing but)\b", " ONLY "),
     (
         r"\b(?:always|in (?:all|every) cases?|at all times|in any case|without exception"
         r"|automatically|"

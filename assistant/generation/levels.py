@@ -20,7 +20,9 @@ _GOVERNING = frozenset({"CONSIDER", "TRY", "URGE"})
 _MADE = frozenset({"order", "requir", "MUST"})
 """What follows "may" where a duty is told of the person bound: "can be ordered to keep"."""
 
-_OPEN = frozenset({"MAY", "SHOULD", "CONSIDER", "possibl", "list", "includ", "reserv", "optional"})
+_OPEN = frozenset(
+    {"MAY", "ABLE", "SHOULD", "CONSIDER", "possibl", "list", "includ", "reserv", "optional"}
+)
 
 
 def misstates_level(claim: Claim, ground: Ground, weight: Weight) -> bool:

@@ -13,6 +13,7 @@ from index.convention import is_kin
 __all__ = ["names_elsewhere"]
 
 _PARAGRAPHS = re.compile(r"\bparagraphs? (?P<first>\d+)(?:(?:,| and| or| to) (?P<last>\d+))?")
+_RANGE = re.compile(r"\b(?:paragraph|article)s (\d+) (?:to|through|until) (\d+)", re.IGNORECASE)
 _OF_ARTICLE = re.compile(r".{0,25}\bof article", re.IGNORECASE)
 _AFTER_ARTICLE = re.compile(r"article \d+,? *$", re.IGNORECASE)
 
@@ -21,7 +22,18 @@ def names_elsewhere(claim: Claim, ground: Ground, weight: Weight) -> bool:
     """Whether the claim names a provision that the ground neither is nor names."""
     strange = (r for r in find_references(claim.text) if not _is_known(r, ground))
     chapters = set(chapters_named(claim.text)) - ground.chapters - set(chapters_named(ground.text))
-    return next(strange, None) is not None or bool(chapters) or _bare_paragraph(claim, ground)
+    return (
+        next(strange, None) is not None
+        or bool(chapters)
+        or _bare_paragraph(claim, ground)
+        or _other_range(claim, ground)
+    )
+
+
+def _other_range(claim: Claim, ground: Ground) -> bool:
+    """Whether it names a run of paragraphs or articles that differs from each that is named."""
+    told, said = (set(_RANGE.findall(text)) for text in (claim.text, ground.text))
+    return bool(told - said and said)
 
 
 def _is_known(reference: Reference, ground: Ground) -> bool:

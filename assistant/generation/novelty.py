@@ -37,9 +37,11 @@ def news_of(claim: Claim, ground: Ground, weight: Weight) -> dict[str, float]:
 def _weight(stem: str, ground: Ground, weight: Weight) -> float:
     if stem == "refus" and {"NOT", "NEEDNOT", "MUSTNOT"} & ground.marks:
         return PLAIN_WEIGHT
+    if any(_derive(stem, mark) for mark in ground.marks):
+        return PLAIN_WEIGHT
     if stem in GRAVE:
         return 1.0
-    if stem in PLAIN or any(_derive(stem, mark) for mark in ground.marks):
+    if stem in PLAIN:
         return PLAIN_WEIGHT
     everyday = EVERYDAY if stem in ground.words else 1.0
     return max(LEAST, weight(stem)) * everyday / (1 + ground.asked.get(stem, 0) / 2)

@@ -56,6 +56,8 @@ _ANTONYMS = {
     "discourag": {"promot"},
     "privat": {"public"},
     "short": {"period"},
+    "tell": {"confidenti"},
+    "exclud": {"UNAFFECTED"},
 }
 """For stems of a sentence, those of a provision that they turn round."""
 
