@@ -31,7 +31,7 @@ def draw(parts: Mapping[str, Sequence[Row]], file: Path) -> None:
     axes.set_xlim(0, 1.01)
     axes.set_xlabel("share, with its 95 % interval; the black line is the goal")
     axes.grid(axis="x", alpha=0.3)
-    axes.legend(loc="lower left")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     try:
         figure.savefig(file, dpi=130)
     except (OSError, ValueError) as error:
