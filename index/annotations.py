@@ -7,7 +7,6 @@ that the provision answers. A question may end in the word that answers it (``â€
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +16,7 @@ from importlib.resources.abc import Traversable
 import yaml
 
 from index.convention import Convention
-from index.data import read_yaml
+from index.data import read_folder, read_yaml
 from index.errors import AnnotationError
 
 __all__ = [
@@ -112,17 +111,8 @@ def read_annotations(folder: Traversable | None = None) -> Annotations:
     Raises ``AnnotationError`` naming the file and the entry that cannot be read.
     """
     folder = folder or files("index").joinpath("text", "annotations")
-    digest = hashlib.sha256()
-    by_id: dict[str, Annotation] = {}
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".yaml"):
-            content = file.read_bytes()
-            digest.update(content)
-            entries = _parse_file(file.name, content)
-            if twice := by_id.keys() & entries.keys():
-                raise AnnotationError(f"{file.name}, {min(twice)}: another file has it too")
-            by_id |= entries
-    return Annotations(by_id, digest.hexdigest())
+    by_id, sha256 = read_folder(folder, _parse_file)
+    return Annotations(by_id, sha256)
 
 
 def check_annotations(annotations: Annotations, convention: Convention) -> list[str]:

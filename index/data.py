@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from collections.abc import Callable
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
 
 import yaml
 
-__all__ = ["read_yaml"]
+from index.errors import AnnotationError
+
+__all__ = ["read_folder", "read_yaml"]
+
+T = TypeVar("T")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -26,3 +33,24 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 def read_yaml(content: bytes) -> Any:
     """The values in ``content``; raises ``yaml.YAMLError``, also for a key that stands twice."""
     return yaml.load(content, Loader=_Loader)
+
+
+def read_folder(
+    folder: Traversable, parse: Callable[[str, bytes], dict[str, T]]
+) -> tuple[dict[str, T], str]:
+    """The entries by id of every YAML file in ``folder``, and the sha256 of them all.
+
+    ``parse`` makes the entries of one file of its name and content. Raises ``AnnotationError`` for
+    an id that stands in two files.
+    """
+    digest = hashlib.sha256()
+    by_id: dict[str, T] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".yaml"):
+            content = file.read_bytes()
+            digest.update(content)
+            entries = parse(file.name, content)
+            if twice := by_id.keys() & entries.keys():
+                raise AnnotationError(f"{file.name}, {min(twice)}: another file has it too")
+            by_id |= entries
+    return by_id, digest.hexdigest()

@@ -8,7 +8,6 @@ sister treaties.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +19,7 @@ import yaml
 
 from index.annotations import Level
 from index.convention import PREAMBLE, Convention, Provision
-from index.data import read_yaml
+from index.data import read_folder, read_yaml
 from index.errors import AnnotationError
 
 __all__ = [
@@ -162,21 +161,12 @@ def read_entries(convention: Convention, folder: Traversable | None = None) -> E
     fit the text.
     """
     folder = folder or files("index").joinpath("text", "register")
-    digest = hashlib.sha256()
-    by_id: dict[str, Entry] = {}
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".yaml"):
-            content = file.read_bytes()
-            digest.update(content)
-            entries = _parse_file(file.name, content)
-            if twice := by_id.keys() & entries.keys():
-                raise AnnotationError(f"{file.name}, {min(twice)}: another file has it too")
-            by_id |= entries
+    by_id, sha256 = read_folder(folder, _parse_file)
     if problems := check_entries(by_id, convention):
         more = f"; and {len(problems) - 1} more" if len(problems) > 1 else ""
         raise AnnotationError(f"The register does not fit the text: {problems[0]}{more}.")
     ordered = {p.id: by_id[p.id] for p in convention.provisions() if p.id in by_id}
-    return Entries(ordered, digest.hexdigest())
+    return Entries(ordered, sha256)
 
 
 def check_entries(by_id: Mapping[str, Entry], convention: Convention) -> list[str]:
