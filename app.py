@@ -671,13 +671,9 @@ def _put_out(text: str, file: Path | None, *, marked: bool) -> None:
     if file is None:
         print(text)
         return
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        draft.write_text(text, encoding="utf-8-sig" if marked else "utf-8", newline="")
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise BadInput(f"{file} cannot be written ({error.strerror}): name another.") from error
+    from assistant.saving import save
+
+    save(file, text.encode("utf-8-sig" if marked else "utf-8"), replace=True)
     _say(f"Written to {file}.")
 
 

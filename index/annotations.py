@@ -13,10 +13,8 @@ from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import yaml
-
 from index.convention import Convention
-from index.data import read_folder, read_yaml
+from index.data import read_folder
 from index.errors import AnnotationError
 
 __all__ = [
@@ -111,7 +109,7 @@ def read_annotations(folder: Traversable | None = None) -> Annotations:
     Raises ``AnnotationError`` naming the file and the entry that cannot be read.
     """
     folder = folder or files("index").joinpath("text", "annotations")
-    by_id, sha256 = read_folder(folder, _parse_file)
+    by_id, sha256 = read_folder(folder, lambda where, key, entry: _parse_entry(where, entry))
     return Annotations(by_id, sha256)
 
 
@@ -125,17 +123,6 @@ def check_annotations(annotations: Annotations, convention: Convention) -> list[
             if reference not in convention:
                 problems.append(f"{provision.id} refers to {reference}, which does not exist")
     return problems
-
-
-def _parse_file(name: str, content: bytes) -> dict[str, Annotation]:
-    try:
-        entries = read_yaml(content) or {}
-    except yaml.YAMLError as error:
-        why = " ".join(str(error).split())
-        raise AnnotationError(f"{name} is not valid YAML: {why}") from error
-    if not isinstance(entries, Mapping):
-        raise AnnotationError(f"{name} has to map ids to entries")
-    return {key: _parse_entry(f"{name}, {key}", entry) for key, entry in entries.items()}
 
 
 def _parse_entry(where: str, entry: Mapping[str, object]) -> Annotation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -36,12 +36,12 @@ def read_yaml(content: bytes) -> Any:
 
 
 def read_folder(
-    folder: Traversable, parse: Callable[[str, bytes], dict[str, T]]
+    folder: Traversable, parse: Callable[[str, str, Any], T]
 ) -> tuple[dict[str, T], str]:
     """The entries by id of every YAML file in ``folder``, and the sha256 of them all.
 
-    ``parse`` makes the entries of one file of its name and content. Raises ``AnnotationError`` for
-    an id that stands in two files.
+    ``parse`` makes an entry of its place (file and id, for messages), its id and its values. Raises
+    ``AnnotationError`` for a file that maps no ids to entries, and for an id in two files.
     """
     digest = hashlib.sha256()
     by_id: dict[str, T] = {}
@@ -49,8 +49,21 @@ def read_folder(
         if file.name.endswith(".yaml"):
             content = file.read_bytes()
             digest.update(content)
-            entries = parse(file.name, content)
+            entries = _entries(file.name, content)
             if twice := by_id.keys() & entries.keys():
                 raise AnnotationError(f"{file.name}, {min(twice)}: another file has it too")
-            by_id |= entries
+            by_id |= {
+                key: parse(f"{file.name}, {key}", key, entry) for key, entry in entries.items()
+            }
     return by_id, digest.hexdigest()
+
+
+def _entries(name: str, content: bytes) -> Mapping[str, Any]:
+    try:
+        entries = read_yaml(content) or {}
+    except yaml.YAMLError as error:
+        why = " ".join(str(error).split())
+        raise AnnotationError(f"{name} is not valid YAML: {why}") from error
+    if not isinstance(entries, Mapping):
+        raise AnnotationError(f"{name} has to map ids to entries")
+    return entries

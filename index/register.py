@@ -15,11 +15,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-import yaml
-
 from index.annotations import Level
 from index.convention import PREAMBLE, Convention, Provision
-from index.data import read_folder, read_yaml
+from index.data import read_folder
 from index.errors import AnnotationError
 
 __all__ = [
@@ -161,7 +159,7 @@ def read_entries(convention: Convention, folder: Traversable | None = None) -> E
     fit the text.
     """
     folder = folder or files("index").joinpath("text", "register")
-    by_id, sha256 = read_folder(folder, _parse_file)
+    by_id, sha256 = read_folder(folder, _parse_entry)
     if problems := check_entries(by_id, convention):
         more = f"; and {len(problems) - 1} more" if len(problems) > 1 else ""
         raise AnnotationError(f"The register does not fit the text: {problems[0]}{more}.")
@@ -206,17 +204,6 @@ def _unfit_clauses(entry: Entry, provision: Provision) -> Iterator[str]:
             yield f"{provision.id} does not have the words {clause.text!r} in that order"
         else:
             place = found + len(clause.text)
-
-
-def _parse_file(name: str, content: bytes) -> dict[str, Entry]:
-    try:
-        entries = read_yaml(content) or {}
-    except yaml.YAMLError as error:
-        why = " ".join(str(error).split())
-        raise AnnotationError(f"{name} is not valid YAML: {why}") from error
-    if not isinstance(entries, Mapping):
-        raise AnnotationError(f"{name} has to map ids to entries")
-    return {key: _parse_entry(f"{name}, {key}", key, entry) for key, entry in entries.items()}
 
 
 def _parse_entry(where: str, key: str, entry: object) -> Entry:

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from assistant.exports.comma_separated import guarded
 from assistant.gap.finding import Finding, GapReading, Passage, Sureness
 from prompts import fixed_text
 
@@ -89,7 +90,8 @@ def as_csv(reading: GapReading) -> str:
     rows.writerow(HEADER)
     for finding in reading.findings:
         for passage in finding.passages or (None,):
-            rows.writerow([_guarded(cell) for cell in _cells(finding, passage)])
+            cells = _cells(finding, passage)
+            rows.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     return sheet.getvalue()
 
 
@@ -104,11 +106,6 @@ def _cells(finding: Finding, passage: Passage | None) -> Iterator[object]:
     yield from (f"{passage.sureness}: text found that appears to address it", section.pinpoint)
     yield from (section.heading, section.page or "", passage.quote, passage.start, passage.end)
     yield from (passage.score, "; ".join(passage.why), "; ".join(passage.missing))
-
-
-def _guarded(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
 
 
 def as_json(reading: GapReading) -> str:
