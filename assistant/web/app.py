@@ -37,7 +37,6 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
-    add_problems(app)
     app.include_router(reading_room(assistant.knowledge))
     add_api(app, assistant, settings)
     gr.mount_gradio_app(
@@ -53,6 +52,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         theme=theme(),
         head=HEAD,
     )
+    add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
 
