@@ -13,7 +13,6 @@ from assistant.generation.sentence import Fault, Sentence, Verdict
 from assistant.labels import statements_of
 from assistant.references import labels_in
 
-
 ASKED = "True stories of our statute set a minimum penalty. How long must data be kept?"
 
 
