@@ -331,5 +331,5 @@ def test_a_stream_is_kept_open_while_a_model_is_silent(worded, monkeypatch):
 @pytest.mark.parametrize("wrong", ["help.example", "ftp://help.example", "https://", "https://a b"])
 def test_an_address_in_the_settings_that_is_none_is_refused_in_a_sentence(monkeypatch, wrong):
     monkeypatch.setenv("CONVENTION_PUBLIC_URL", wrong)
-    with pytest.raises(BadInput, match="CONVENTION_PUBLIC_URL is .*: it has to be as in https"):
+    with pytest.raises(BadInput, match=r"CONVENTION_PUBLIC_URL is .*: it has to be as in https"):
         read_settings()
