@@ -1,4 +1,4 @@
-"""One application for the browser: the Convention as readable pages, and the chat beside them."""
+"""One application for the browser: the chat, the Convention as readable pages, the register."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
+from assistant.obligations import read_register
 from assistant.settings import Settings
 from assistant.web.reading_room import reading_room
+from assistant.web.register_room import register_room
 from index.errors import ServingError
 
 __all__ = ["build_app", "check_port", "serve"]
@@ -24,7 +26,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def build_app(assistant: Assistant) -> FastAPI:
-    """The application: readable pages at ``/convention``, the chat everywhere else.
+    """The application: pages at ``/convention`` and ``/register``, the chat everywhere else.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
@@ -35,6 +37,7 @@ def build_app(assistant: Assistant) -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None)
     app.include_router(reading_room(assistant.knowledge))
+    app.include_router(register_room(assistant.knowledge, read_register(assistant.knowledge)))
     gr.mount_gradio_app(
         app,
         build_page(assistant),
