@@ -228,5 +228,6 @@ document.addEventListener("register:shown", () => {
 
 store.subscribe(refresh);
 panel.hidden = false;
+document.getElementById("without-script").remove();
 refresh();
 if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
