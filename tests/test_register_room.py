@@ -33,7 +33,9 @@ OWN = Assessments(
         for one in (
             Assessment("art-7/para-1", Standing.IN_PLACE, "Penal Code, s. 5", body="Ministry"),
             Assessment("art-11/para-3#1", Standing.PLANNED, comment="=1+1", date="2027-03"),
-            Assessment("art-25/para-2#1", None, "<b>§ 3</b>", others=(("Desk", "@4"), ("Who", "é"))),
+            Assessment(
+                "art-25/para-2#1", None, "<b>§ 3</b>", others=(("Desk", "@4"), ("Who", "é"))
+            ),
         )
     }
 )

@@ -60,7 +60,7 @@ const show = async (url) => {
   history.replaceState(null, "", url);
   showTop();
   document.dispatchEvent(new CustomEvent("register:shown"));
-  tell(page.getElementById("count").textContent);
+  tell(document.getElementById("count").textContent);
 };
 
 const fillForm = (url) => {

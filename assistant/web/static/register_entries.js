@@ -51,7 +51,7 @@ const fillOthers = (list, pairs) => {
 const fill = (own, noted) => {
   for (const field of own.querySelectorAll("[name]")) {
     const value = noted[field.name] || "";
-    if (field.value !== value && field !== document.activeElement) field.value = value;
+    if (field.value !== value) field.value = value;
   }
   const count = MORE.filter((name) => noted[name]).length + noted.others.length;
   own.querySelector(".filled").textContent = count ? said("filled_in", { count }) : "";
