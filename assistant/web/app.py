@@ -1,4 +1,4 @@
-"""One application for the browser: the chat, the Convention as readable pages, the register."""
+"""One application: the readable pages, the register, the HTTP API, and the chat beside them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from fastapi import FastAPI
 
 from assistant.assistant import Assistant
 from assistant.obligations import read_register
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
+from assistant.web.api import add_api
+from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
 from index.errors import ServingError
@@ -25,11 +27,12 @@ _SECONDS_TO_FINISH = 2
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
-def build_app(assistant: Assistant) -> FastAPI:
-    """The application: pages at ``/convention`` and ``/register``, the chat everywhere else.
+def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
+    """The application: readable pages, the register, the HTTP API, and the chat everywhere else.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
+    settings = settings or read_settings()
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
@@ -38,6 +41,7 @@ def build_app(assistant: Assistant) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None)
     app.include_router(reading_room(assistant.knowledge))
     app.include_router(register_room(assistant.knowledge, read_register(assistant.knowledge)))
+    add_api(app, assistant, settings)
     gr.mount_gradio_app(
         app,
         build_page(assistant),
@@ -51,6 +55,7 @@ def build_app(assistant: Assistant) -> FastAPI:
         theme=theme(),
         head=HEAD,
     )
+    add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
 
@@ -67,7 +72,7 @@ def serve(
     """
     with _listening(settings) as listener:
         config = uvicorn.Config(
-            build_app(assistant),
+            build_app(assistant, settings),
             log_level="warning",
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )

@@ -6,7 +6,7 @@ A browser sends what it keeps, and gets a file; or it sends a file, and gets wha
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import quote
@@ -20,10 +20,12 @@ from assistant.assessment_files import MAX_BYTES, kept_values, read_assessments,
 from assistant.exports import FORMATS, Content, Format, export, format_named
 from assistant.knowledge import Knowledge
 from assistant.obligations import Filters, Register
+from assistant.web.api.bodies import read_within
+from assistant.web.problems import Refused, problem_of
 from assistant.web.reading_room import PAGE_HEADERS
 from assistant.web.register_form import asked_filters
 from assistant.web.register_shown import PATH, Link, address
-from index.errors import BadAssessment, BadFilter, BadInput
+from index.errors import BadInput
 from prompts import fixed_text
 
 __all__ = ["downloads_of", "register_files"]
@@ -95,17 +97,11 @@ def register_files(
 
     @router.post(_EXPORT)
     async def filled(request: Request, filters: Asked, format: str = "xlsx") -> Response:
-        kept = await _body(request)
-        if kept is None:
-            return _too_large()
-        return await _answered(lambda: files.written(format, filters, kept))
+        return await _answered(request, lambda kept: files.written(format, filters, kept))
 
     @router.post(_READ)
     async def read(request: Request, name: str = "") -> Response:
-        content = await _body(request)
-        if content is None:
-            return _too_large()
-        return await _answered(lambda: files.read(_plain(name), content))
+        return await _answered(request, lambda content: files.read(_plain(name), content))
 
     return router
 
@@ -116,37 +112,26 @@ def _file(content: bytes, chosen: Format, day: date) -> Response:
     return Response(content, media_type=chosen.media_type, headers=_FILE_HEADERS | headers)
 
 
-async def _body(request: Request) -> bytes | None:
-    """The body of a request; None as soon as it is larger than a file may be."""
-    announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > MAX_BYTES:
-        return None
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MAX_BYTES:
-            return None
-    return bytes(body)
-
-
-async def _answered(work: Callable[[], Response]) -> Response:
-    """The response, made beside the event loop; bad input as JSON with every problem."""
+async def _body(request: Request) -> bytes:
+    """The body of a request; raises ``Refused`` as soon as it is larger than a file may be."""
     try:
-        return await run_in_threadpool(work)
-    except BadInput as error:
-        problems = error.problems if isinstance(error, BadAssessment) else ()
-        code = "bad_filter" if isinstance(error, BadFilter) else "bad_assessment"
-        return _refused(code, str(error), 422, problems)
+        return await read_within(request, MAX_BYTES)
+    except Refused as refused:
+        if refused.problem.status != 413:
+            raise
+        told = fixed_text("register_page/said/too_large", most=MAX_BYTES // 1_000_000)
+        raise Refused(replace(refused.problem, message=told)) from None
 
 
-def _too_large() -> Response:
-    told = fixed_text("register_page/said/too_large", most=MAX_BYTES // 1_000_000)
-    return _refused("too_large", told, 413)
-
-
-def _refused(code: str, message: str, status: int, problems: tuple[str, ...] = ()) -> Response:
-    told = {"code": code, "message": message, "problems": list(problems)}
-    return JSONResponse({"error": told}, status_code=status, headers=_FILE_HEADERS)
+async def _answered(request: Request, work: Callable[[bytes], Response]) -> Response:
+    """The response to a body, made beside the event loop; or why not, with every problem."""
+    try:
+        return await run_in_threadpool(work, await _body(request))
+    except (BadInput, Refused) as error:
+        problem = problem_of(error)
+        body = problem.body()
+        body["error"]["problems"] = getattr(error, "problems", ())
+        return JSONResponse(body, problem.status, headers=_FILE_HEADERS | dict(problem.headers))
 
 
 def _plain(name: str) -> str:
