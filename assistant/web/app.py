@@ -1,4 +1,4 @@
-"""One application: the Convention as readable pages, the HTTP API, and the chat beside them."""
+"""One application: the readable pages, the register, the HTTP API, and the chat beside them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
+from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
+from assistant.web.register_room import register_room
 from index.errors import ServingError
 
 __all__ = ["build_app", "check_port", "serve"]
@@ -26,7 +28,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
-    """The application: readable pages, the HTTP API, and the chat everywhere else.
+    """The application: readable pages, the register, the HTTP API, and the chat everywhere else.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
@@ -38,6 +40,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
 
     app = FastAPI(docs_url=None, redoc_url=None)
     app.include_router(reading_room(assistant.knowledge))
+    app.include_router(register_room(assistant.knowledge, read_register(assistant.knowledge)))
     add_api(app, assistant, settings)
     gr.mount_gradio_app(
         app,
