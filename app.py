@@ -31,6 +31,7 @@ from index.errors import BadBatch, BadInput, ConventionError, FetchError
 
 if TYPE_CHECKING:
     from assistant.assessment import Assessments
+    from assistant.gap import GapReading
     from assistant.knowledge import Knowledge
     from assistant.obligations import Register
     from index.convention import Convention
@@ -299,7 +300,7 @@ def _add_gap(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         commands.add_parser,
         "Reads a bill or law, and lists for each obligation the text that appears to address it.",
         "python app.py gap bill.pdf --chapter 2\n"
-        "  python app.py gap bill.docx --format csv -o gaps.csv\n"
+        "  python app.py gap bill.docx -o gaps.xlsx\n"
         "  python app.py gap --measure tests/bills   (model bills with known coverage)",
         _gap,
         name="gap",
@@ -309,9 +310,12 @@ def _add_gap(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--chapter", type=int, metavar="NUMBER", help="look for one chapter alone (1 to 7)"
     )
     gap.add_argument(
-        "--format", choices=["table", "csv", "json"], default="table", help="default: table"
+        "--format",
+        choices=["table", "csv", "json", "xlsx", "docx"],
+        help="default: what the ending of the output file names, or table",
     )
     gap.add_argument("-o", "--output", metavar="FILE", type=Path, help="write there, not to screen")
+    gap.add_argument("--force", action="store_true", help="replace a file that is there")
     gap.add_argument(
         "--measure", metavar="FOLDER", type=Path, help="precision and recall on model bills"
     )
@@ -549,6 +553,14 @@ def _check_register_options(options: argparse.Namespace, filtered: bool) -> None
         raise BadInput("--counts and --compare go with filters alone.")
     if chosen.whole and (filtered or options.assessment):
         raise BadInput("akn is the text of the whole Convention: leave filters out.")
+    _check_binary(options)
+
+
+def _check_binary(options: argparse.Namespace) -> None:
+    """Raises ``BadInput`` where a terminal would be sent what is no text."""
+    from assistant.exports import format_named
+
+    chosen = format_named(options.format or "table")
     if chosen.binary and not options.output and sys.stdout.isatty():
         raise BadInput(f"{chosen.name} is no text for a terminal: give a file with -o FILE.")
 
@@ -616,35 +628,56 @@ def _compare(rows: Register, knowledge: Knowledge) -> None:
 def _gap(options: argparse.Namespace) -> None:
     if (options.file is None) == (options.measure is None):
         raise BadInput("Give either a file or --measure FOLDER: see 'python app.py gap --help'.")
+    options.format = _format_of(options) or "table"
+    _check_binary(options)
     from assistant.gap import (
-        FORMATS,
         duties_of,
         find,
+        format_named,
         kept_duty_vectors,
         measure,
         open_bill,
         read_cases,
     )
     from assistant.knowledge import read_knowledge
+    from assistant.obligations import read_register
+    from assistant.saving import check_place
     from assistant.settings import read_settings
     from index.encoder import load_encoder
 
+    format_named(options.format)
     knowledge = read_knowledge()
-    duties = duties_of(knowledge, options.chapter)
+    register = read_register(knowledge)
+    duties = duties_of(register, knowledge, options.chapter)
     cases = read_cases(options.measure) if options.measure else ()
     bill = open_bill(options.file) if options.file else None
     if options.output is not None:
-        _check_output(options.output)
+        check_place(options.output, replace=options.force)
     settings = read_settings()
     encoder = load_encoder(settings.encoder)
     if bill is None:
         measure(cases, duties, encoder, kept_duty_vectors(settings.data, duties, encoder), print)
         return
-    among = duties_of(knowledge)
+    among = duties_of(register, knowledge)
     vectors = kept_duty_vectors(settings.data, among, encoder)
     with _progress(f"Reading {bill.name}") as progress:
         reading = find(bill, duties, encoder, among=among, vectors=vectors, progress=progress)
-    _put_out(FORMATS[options.format](reading), options.output, marked=options.format == "csv")
+    _put_out_reading(reading, register, options)
+
+
+def _put_out_reading(reading: GapReading, register: Register, options: argparse.Namespace) -> None:
+    from datetime import date
+
+    from assistant.gap import Report, write
+    from assistant.saving import save
+
+    written = write(options.format, Report(reading, register.edition, date.today()))
+    if options.output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+        return
+    save(options.output, written, replace=options.force)
+    _say(f"Written to {options.output}.")
 
 
 @contextmanager
@@ -658,23 +691,6 @@ def _progress(what: str) -> Iterator[Callable[[float], None]]:
             bar.update(int(100 * done) - bar.n)
 
         yield progress
-
-
-def _check_output(file: Path) -> None:
-    """Raises ``BadInput`` where no file can be written, before the long work."""
-    if file.is_dir() or not os.access(file.parent, os.W_OK):
-        raise BadInput(f"{file} cannot be written: name a file in a folder that you may write to.")
-
-
-def _put_out(text: str, file: Path | None, *, marked: bool) -> None:
-    """Print ``text`` or replace ``file`` by it; ``marked`` begins it with a byte order mark."""
-    if file is None:
-        print(text)
-        return
-    from assistant.saving import save
-
-    save(file, text.encode("utf-8-sig" if marked else "utf-8"), replace=True)
-    _say(f"Written to {file}.")
 
 
 def _settings(options: argparse.Namespace) -> None:

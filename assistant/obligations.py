@@ -34,6 +34,7 @@ from index.register import (
 )
 
 __all__ = [
+    "NO_DUTY",
     "Edition",
     "Filters",
     "Obligation",
@@ -85,7 +86,8 @@ _OF_STATES = frozenset(
 )
 
 
-_NO_DUTY = frozenset({Level.DEFINITION, Level.INSTITUTIONAL, Level.OTHER})
+NO_DUTY = frozenset({Level.DEFINITION, Level.INSTITUTIONAL, Level.OTHER})
+"""Levels of what asks nothing of a State."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Obligation:
     @property
     def for_assessment(self) -> bool:
         """Whether a State can say how it stands at home: a duty, an option or a limit."""
-        return self.of_state and self.level not in _NO_DUTY
+        return self.of_state and self.level not in NO_DUTY
 
     def as_json(self) -> dict[str, Any]:
         """The row as plain values."""

@@ -201,7 +201,7 @@ def _table(sets: Sequence[frozenset[str]], place: dict[str, int]) -> Figures:
 
 def _at_home(duties: Sequence[Duty], sections: Sequence[Section]) -> Figures:
     """1 where the duty is to cooperate and the passage has no dealings with other States."""
-    cooperate = np.array([duty.measure == "cooperate" for duty in duties])
+    cooperate = np.array([duty.is_cooperation for duty in duties])
     abroad = [bool(_ABROAD.search(f"{one.division} {one.in_context}")) for one in sections]
     pairs: Figures = (cooperate[:, None] & ~np.array(abroad)[None, :]).astype(np.float32)
     return pairs
