@@ -47,6 +47,8 @@ _ABROAD = re.compile(
     r"|contact point|point of contact|secretary-general",
     re.I,
 )
+_ENCODING = 0.9
+"""The part of the time that the encoder takes."""
 _FREE = (Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.RESERVATION)
 
 
@@ -90,6 +92,7 @@ def gather(
     had_own = [elements_of(section.text) for section in sections]
     weight = rarity(wanted)
     words, words_back = _words(duties, sections)
+    progress(0.95)
     best = np.maximum(near, near_own)
     columns = [
         near,
@@ -104,6 +107,7 @@ def gather(
         _at_home(duties, sections),
         _left_to_the_state(duties, sections),
     ]
+    progress(1.0)
     figures = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=-1)
     return Evidence(
         tuple(duties), sections, figures, tuple(wanted), tuple(distinct), tuple(had), weight
@@ -122,7 +126,7 @@ def _vectors(
     for positions, batch in encoder.encode_in_steps(texts):
         vectors[positions] = batch
         done += len(positions)
-        progress(done / len(texts))
+        progress(_ENCODING * done / len(texts))
     place = {text: position for position, text in enumerate(texts)}
     return vectors[[place[text] for text in whole]], vectors[[place[text] for text in own]]
 

@@ -13,7 +13,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
-from assistant.settings import Settings
+from assistant.obligations import read_register
+from assistant.settings import Settings, read_settings
+from assistant.web.bill_room import bill_room
 from assistant.web.reading_room import reading_room
 from index.errors import ServingError
 
@@ -23,18 +25,22 @@ _SECONDS_TO_FINISH = 2
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
-def build_app(assistant: Assistant) -> FastAPI:
-    """The application: readable pages at ``/convention``, the chat everywhere else.
+def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
+    """The application: pages at ``/convention`` and ``/bill``, the chat everywhere else.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
+    settings = settings or read_settings()
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
-    app.include_router(reading_room(assistant.knowledge))
+    knowledge = assistant.knowledge
+    app.include_router(reading_room(knowledge))
+    encoder = assistant.retriever.encoder
+    app.include_router(bill_room(knowledge, read_register(knowledge), encoder, settings.data))
     gr.mount_gradio_app(
         app,
         build_page(assistant),
@@ -64,7 +70,7 @@ def serve(
     """
     with _listening(settings) as listener:
         config = uvicorn.Config(
-            build_app(assistant),
+            build_app(assistant, settings),
             log_level="warning",
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )

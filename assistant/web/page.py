@@ -24,7 +24,10 @@ from prompts import fixed_text
 __all__ = ["HEAD", "build_page", "theme"]
 
 HEAD = "".join(
-    [f'<link rel="stylesheet" href="{STATIC}/{name}.css">' for name in ("provisions", "page")]
+    [
+        f'<link rel="stylesheet" href="{STATIC}/{name}.css">'
+        for name in ("provisions", "page", "beside")
+    ]
     + [f'<script src="{STATIC}/{name}.js" defer></script>' for name in ("beside", "follow")]
 )
 """What the page needs in its head: its styles and scripts."""

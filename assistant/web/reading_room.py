@@ -20,13 +20,13 @@ from index.convention import PREAMBLE, Article, Provision
 from index.errors import UnknownProvision
 from prompts import fixed_text
 
-__all__ = ["STATIC", "ReadingRoom", "reading_room", "templates", "which_text"]
+__all__ = ["PAGE_HEADERS", "STATIC", "ReadingRoom", "reading_room", "templates", "which_text"]
 
 STATIC = "/static-convention"
 """Where styles and scripts are served."""
 
 _CONTENTS = "/convention"
-_HEADERS = {
+PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -251,7 +251,7 @@ def reading_room(knowledge: Knowledge) -> APIRouter:
 
 
 def _page(html: str, status: int = 200) -> Response:
-    return HTMLResponse(html, status_code=status, headers=_HEADERS)
+    return HTMLResponse(html, status_code=status, headers=PAGE_HEADERS)
 
 
 def _static_names() -> Sequence[str]:
