@@ -44,7 +44,8 @@ _RETRY_AFTER = 30
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 _SAID = (
-    "sending", "waiting", "reading", "preparing", "comparing", "writing", "stopped", "lost", "noted",
+    "sending", "waiting", "reading", "preparing", "comparing", "writing",
+    "stopped", "lost", "noted",
 )  # fmt: skip
 
 
