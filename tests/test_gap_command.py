@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.bill_files import BILLS
-from tests.test_app import run
+from tests.command_line import run
 
 
 def test_a_bill_is_read_into_a_table(capsys):
