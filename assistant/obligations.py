@@ -34,6 +34,7 @@ from index.register import (
 )
 
 __all__ = [
+    "ACTORS",
     "NO_DUTY",
     "Edition",
     "Filters",
@@ -80,6 +81,9 @@ _SIDES = {
     "n/a": Side.NOBODY,
 }
 """Every actor that the data may name. A central authority is an organ of its State."""
+
+ACTORS = tuple(_SIDES)
+"""The names of the actors, States first."""
 
 _OF_STATES = frozenset(
     {Side.STATE, Side.REQUESTING, Side.REQUESTED, Side.TRANSFERRING, Side.RECEIVING}

@@ -1,4 +1,4 @@
-"""One application for the browser: the Convention as readable pages, and the chat beside them."""
+"""One application for the browser: the chat, the Convention, the register, the reading of bills."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.bill_room import bill_room
 from assistant.web.reading_room import reading_room
+from assistant.web.register_room import register_room
 from index.errors import ServingError
 
 __all__ = ["build_app", "check_port", "serve"]
@@ -26,7 +27,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
-    """The application: pages at ``/convention`` and ``/bill``, the chat everywhere else.
+    """The application: pages (``/convention``, ``/register``, ``/bill``), the chat everywhere else.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
@@ -37,10 +38,11 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
-    knowledge = assistant.knowledge
+    knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
     app.include_router(reading_room(knowledge))
+    app.include_router(register_room(knowledge, register))
     encoder = assistant.retriever.encoder
-    app.include_router(bill_room(knowledge, read_register(knowledge), encoder, settings.data))
+    app.include_router(bill_room(knowledge, register, encoder, settings.data))
     gr.mount_gradio_app(
         app,
         build_page(assistant),
