@@ -47,6 +47,8 @@ _ABROAD = re.compile(
     r"|contact point|point of contact|secretary-general",
     re.I,
 )
+_STEP = 8
+"""Texts encoded at a time: a question in the chat waits for no more of them than these."""
 _ENCODING = 0.9
 """The part of the time that the encoder takes."""
 _FREE = (Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.RESERVATION)
@@ -123,7 +125,7 @@ def _vectors(
     texts = sorted({*whole, *own})
     vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
     done = 0
-    for positions, batch in encoder.encode_in_steps(texts):
+    for positions, batch in encoder.encode_in_steps(texts, _STEP):
         vectors[positions] = batch
         done += len(positions)
         progress(_ENCODING * done / len(texts))
