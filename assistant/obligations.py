@@ -35,6 +35,7 @@ from index.register import (
 
 __all__ = [
     "ACTORS",
+    "NO_DUTY",
     "Edition",
     "Filters",
     "Obligation",
@@ -89,7 +90,8 @@ _OF_STATES = frozenset(
 )
 
 
-_NO_DUTY = frozenset({Level.DEFINITION, Level.INSTITUTIONAL, Level.OTHER})
+NO_DUTY = frozenset({Level.DEFINITION, Level.INSTITUTIONAL, Level.OTHER})
+"""Levels of what asks nothing of a State."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Obligation:
     @property
     def for_assessment(self) -> bool:
         """Whether a State can say how it stands at home: a duty, an option or a limit."""
-        return self.of_state and self.level not in _NO_DUTY
+        return self.of_state and self.level not in NO_DUTY
 
     def as_json(self) -> dict[str, Any]:
         """The row as plain values."""

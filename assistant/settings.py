@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.secrets import masked
@@ -16,6 +18,12 @@ from index.errors import BadInput
 __all__ = ["Settings", "described", "read_settings"]
 
 PREFIX = "CONVENTION_"
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        raise PydanticCustomError("address", "it has to be as in https://example.org")
+    return value.rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -35,9 +43,8 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
-    public_url: str = Field(
+    public_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
-        pattern=r"^(https?://[^\s?#]+)?$",
         description="address that others reach the server at, for links (empty: the request's)",
     )
     model: str = Field(

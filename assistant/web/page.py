@@ -142,7 +142,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(
         title=fixed_text("page/title"), fill_height=True, analytics_enabled=False
     ) as page:
-        _html("heading.html", **_texts("title", "introduction", "read", "register"))
+        _html("heading.html", **_texts("title", "introduction", "read", "register", "bill"))
         chat = _chat()
         with gr.Row(elem_id="suggestions"):
             suggestions = [_suggestion() for _ in range(_SUGGESTIONS)]
