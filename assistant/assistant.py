@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Self
 
 from langchain_core.documents import Document
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
 from langsmith import tracing_context
 
 from assistant.answer import Answer, Draft
@@ -17,6 +17,7 @@ from assistant.other_treaty import open_other
 from assistant.retriever import ProvisionRetriever, Weights
 from assistant.route import RouteCompanion
 from assistant.settings import Settings, read_settings
+from assistant.stages import Stage, StageTeller
 from assistant.treaty_chain import build_treaty_chain
 from index.convention import Provision
 from index.encoder import Encoder, load_encoder
@@ -101,17 +102,24 @@ class Assistant:
             return self.chain.invoke(Inquiry(question, tuple(history), language))
 
     def stream(
-        self, question: str, history: Sequence[str] = (), *, language: str = "en"
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        language: str = "en",
+        tell: Callable[[Stage], None] | None = None,
     ) -> Iterator[Draft | Answer]:
         """The answer as it is written: drafts, each with the whole text so far, last the answer.
 
         Only verified sentences are in a draft, and the answer may still differ from the last one.
-        Without a language model there are none. Raises as ``ask`` does, at the first step.
+        Without a language model there are none. ``tell`` is told each stage as it begins. Raises
+        as ``ask`` does, at the first step.
         """
         language_named(language)
         inquiry = Inquiry(question, tuple(history), language)
+        config: RunnableConfig = {"callbacks": [StageTeller(tell)]} if tell else {}
         with tracing_context(enabled=False):
-            steps: Iterator[Draft | Answer] = self.chain.stream(inquiry)
+            steps: Iterator[Draft | Answer] = self.chain.stream(inquiry, config)
             yield from steps
 
 

@@ -3,6 +3,7 @@
     ConventionError                 anything below; its message is one clear sentence for people
     ├── BadInput                    the caller has to change what was asked for
     │   ├── UnknownProvision        an id or label that the Convention does not have
+    │   ├── UnknownObligation       an id that the register of obligations does not have
     │   ├── UnknownTreaty           another treaty that is not kept here
     │   ├── BadTitle                a title that gives a treaty no short name of its own
     │   ├── BadBatch                a batch file that cannot be read as lines of UTF-8
@@ -77,6 +78,7 @@ __all__ = [
     "ServingError",
     "TextError",
     "UnknownFormat",
+    "UnknownObligation",
     "UnknownProvision",
     "UnknownTreaty",
     "Unreachable",
@@ -94,6 +96,10 @@ class BadInput(ConventionError):
 
 class UnknownProvision(BadInput):
     """The Convention has no provision of that id or label."""
+
+
+class UnknownObligation(BadInput):
+    """The register of obligations has no row of that id."""
 
 
 class UnknownTreaty(BadInput):

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from assistant.assistant import Assistant
 from assistant.knowledge import Knowledge, read_knowledge
@@ -62,3 +63,11 @@ def encoder() -> Encoder:
 def assistant(data: Path) -> Assistant:
     """A real assistant, over an index built for this session."""
     return Assistant.open(read_settings(data=data))
+
+
+@pytest.fixture(scope="session")
+def web(assistant: Assistant) -> TestClient:
+    """The whole application, asked without a socket; an error of its own is a response."""
+    from assistant.web import build_app
+
+    return TestClient(build_app(assistant), raise_server_exceptions=False)

@@ -9,9 +9,10 @@ from typing import Any
 
 from assistant.assessment import Assessment
 from assistant.exports import Content
+from assistant.obligations import Obligation
 from prompts import fixed_text
 
-__all__ = ["SCHEMA_ID", "assessment_values", "schema", "values", "write"]
+__all__ = ["SCHEMA_ID", "assessment_values", "row_values", "schema", "values", "write"]
 
 SCHEMA_ID = "urn:convention-against-cybercrime:obligations:1"
 
@@ -31,10 +32,15 @@ def values(content: Content) -> dict[str, Any]:
         "exported_on": content.day.isoformat(),
         "disclaimer": fixed_text("register_disclaimer"),
         "obligations": [
-            row.as_json() | {"assessment": assessment_values(content.assessments[row.id])}
-            for row in content.register.rows
+            row_values(row, content.assessments[row.id]) for row in content.register.rows
         ],
     }
+
+
+def row_values(row: Obligation, assessment: Assessment | None = None) -> dict[str, Any]:
+    """One row with its assessment as plain values."""
+    assessed = assessment_values(assessment) if assessment else None
+    return row.as_json() | {"assessment": assessed}
 
 
 def assessment_values(assessment: Assessment) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""One application for the browser: the chat, the Convention, the register, the reading of bills."""
+"""One application: chat, Convention, register, the reading of bills, and the HTTP API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from fastapi import FastAPI
 from assistant.assistant import Assistant
 from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
+from assistant.web.api import add_api
 from assistant.web.bill_room import bill_room
+from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
 from index.errors import ServingError
@@ -27,7 +29,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
-    """The application: pages (``/convention``, ``/register``, ``/bill``), the chat everywhere else.
+    """The application: readable pages, the HTTP API, and the chat everywhere else.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
@@ -43,6 +45,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.include_router(register_room(knowledge, register))
     encoder = assistant.retriever.encoder
     app.include_router(bill_room(knowledge, register, encoder, settings.data))
+    add_api(app, assistant, settings)
     gr.mount_gradio_app(
         app,
         build_page(assistant),
@@ -56,6 +59,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         theme=theme(),
         head=HEAD,
     )
+    add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
 
