@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, ValidationError
@@ -24,6 +25,16 @@ def _address(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
         raise PydanticCustomError("address", "it has to be as in https://example.org")
     return value.rstrip("/")
+
+
+def _networks(value: str) -> str:
+    parts = re.split(r"[\s,]+", value.strip())
+    try:
+        return " ".join(str(ip_network(part, strict=False)) for part in parts if part != "none")
+    except ValueError:
+        raise PydanticCustomError(
+            "network", "it has to be addresses or networks, as 10.0.0.5 10.1.0.0/16, or none"
+        ) from None
 
 
 class Settings(BaseSettings):
@@ -60,6 +71,19 @@ class Settings(BaseSettings):
     )
     model_tokens: int = Field(
         default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
+    )
+    log: Literal["quiet", "plain", "json"] = Field(
+        default="quiet", description="log every request, without what it asks: plain or json"
+    )
+    metrics: Annotated[str, AfterValidator(_networks)] = Field(
+        default="127.0.0.0/8 ::1/128",
+        description="addresses or networks that may read /metrics, not by a proxy (none: nobody)",
+    )
+    stop_delay: float = Field(
+        default=0, ge=0, le=600, description="seconds that it answers on after SIGTERM, not ready"
+    )
+    stop_seconds: float = Field(
+        default=30, ge=0, le=3600, description="seconds that running answers get before it stops"
     )
 
 
