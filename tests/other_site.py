@@ -17,8 +17,9 @@ from starlette.types import ASGIApp
 from tests.browser import WIDE, served
 
 POLICY = (
-    "default-src 'none'; script-src {widget}; connect-src {widget}; frame-src {widget}; "
-    "style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "default-src 'none'; script-src {widget}; connect-src {widget}; "
+    "frame-src http://127.0.0.1:* http://localhost:*; style-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 """The strictest policy that the widget bears."""
 
