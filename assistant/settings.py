@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    sites: Annotated[str, AfterValidator(origins)] = Field(
+        default="",
+        description="sites whose pages may ask, as https://www.example.org (empty: this one)",
+    )
     embed_sites: Annotated[str, AfterValidator(origins)] = Field(
         default="",
         description="sites that may frame /embed, as https://help.example.org (empty: this one)",

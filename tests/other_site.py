@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
-from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp
 
 from tests.browser import WIDE, served
 
@@ -31,6 +29,11 @@ class OtherSite:
     address: str
     pages: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
+    admitted: list[str] = field(default_factory=list)
+
+    def admit(self, widget: str) -> None:
+        """Let in the widget from that address, and nothing else."""
+        self.admitted[:] = [widget]
 
     def shows(self, body: str, *, html: str = '<html lang="en">', css: str = "") -> str:
         """The address of a page with this body, and this style sheet in a file of its own."""
@@ -46,44 +49,28 @@ class OtherSite:
 
 
 @contextmanager
-def other_site(widget: str) -> Iterator[OtherSite]:
-    """A site that lets in the widget from that address, and nothing else."""
-    pages: dict[str, str] = {}
-    styles: dict[str, str] = {}
-    headers = {"Content-Security-Policy": POLICY.format(widget=widget)}
-    with served(_site(pages, styles, headers)) as address:
-        yield OtherSite(address.replace("127.0.0.1", "localhost"), pages, styles)
+def other_site() -> Iterator[OtherSite]:
+    """A site without any page yet."""
+    app = FastAPI()
+    with served(app) as address:
+        site = OtherSite(address.replace("127.0.0.1", "localhost"))
+        _add_routes(app, site)
+        yield site
 
 
-def _site(
-    pages: Mapping[str, str], styles: Mapping[str, str], headers: Mapping[str, str]
-) -> FastAPI:
-    site = FastAPI()
-
-    @site.get("/favicon.ico")
+def _add_routes(app: FastAPI, site: OtherSite) -> None:
+    @app.get("/favicon.ico")
     def icon() -> Response:
         return Response(status_code=204)
 
-    @site.get("/{name}.css")
+    @app.get("/{name}.css")
     def style(name: str) -> Response:
-        return Response(styles[name], media_type="text/css")
+        return Response(site.styles[name], media_type="text/css")
 
-    @site.get("/{name}")
+    @app.get("/{name}")
     def page(name: str) -> HTMLResponse:
-        return HTMLResponse(pages[name], headers=dict(headers))
-
-    return site
-
-
-def open_to_sites(app: ASGIApp) -> ASGIApp:
-    """The application behind what lets the pages of other sites ask it."""
-    return CORSMiddleware(
-        app,
-        allow_origin_regex="http://localhost:.*",
-        allow_methods=["POST"],
-        allow_headers=["Authorization", "Content-Type"],
-        expose_headers=["Retry-After"],
-    )
+        policy = POLICY.format(widget="".join(site.admitted) or "'none'")
+        return HTMLResponse(site.pages[name], headers={"Content-Security-Policy": policy})
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def sites() -> Iterator[tuple[OtherSite, OtherSite]]:
     """A site that the settings name, and one that they do not."""
-    with other_site("http://127.0.0.1:*") as known, other_site("http://127.0.0.1:*") as stranger:
+    with other_site() as known, other_site() as stranger:
         yield known, stranger
 
 

@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, Locator, expect
 from assistant.assistant import Assistant
 from assistant.settings import read_settings
 from assistant.web import build_app
+from assistant.web.sites import add_sites
 from assistant.web.widget import read_widget, widget_routes
 from tests.browser import NARROW, chromium, served
-from tests.other_site import Guest, OtherSite, guest, open_to_sites, other_site
+from tests.other_site import Guest, OtherSite, guest, other_site
 from tests.scripted_model import NAME, Turn, scripted_model
 
 HACKING = "Is hacking a crime under this treaty?"
@@ -34,14 +35,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(assistant: Assistant) -> Iterator[str]:
-    with served(open_to_sites(build_app(assistant))) as running:
+def site() -> Iterator[OtherSite]:
+    with other_site() as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def site(address: str) -> Iterator[OtherSite]:
-    with other_site(address) as running:
+def address(assistant: Assistant, site: OtherSite) -> Iterator[str]:
+    with served(build_app(assistant, read_settings(sites=site.address))) as running:
+        site.admit(running)
         yield running
 
 
@@ -218,13 +220,13 @@ def test_an_answer_is_shown_as_it_is_written(browser, data, assistant):
 @contextmanager
 def met_at(browser: Browser, app: FastAPI, attributes: str = "") -> Iterator[Guest]:
     """A guest who has opened the widget that another application serves."""
-    with (
-        served(open_to_sites(app)) as at,
-        other_site(at) as site,
-        guest(browser, site.shows(script(at, attributes))) as visitor,
-    ):
-        visitor.launcher.click()
-        yield visitor
+    with other_site() as site:
+        add_sites(app, site.address)
+        with served(app) as at:
+            site.admit(at)
+            with guest(browser, site.shows(script(at, attributes))) as visitor:
+                visitor.launcher.click()
+                yield visitor
 
 
 # --- what it leaves alone ------------------------------------------------------------------------
@@ -602,6 +604,15 @@ def test_the_key_of_the_site_goes_with_each_question(browser, site, address):
         visitor.launcher.click()
         visitor.ask(HACKING)
         assert visitor.headers[0]["authorization"] == "Bearer pk_123"
+
+
+def test_a_site_that_is_not_named_can_show_the_button_but_not_ask(browser, address):
+    with other_site() as stranger:
+        stranger.admit(address)
+        with guest(browser, stranger.shows(script(address))) as visitor:
+            visitor.launcher.click()
+            visitor.ask(HACKING)
+            assert visitor.failure.inner_text() == read_widget().texts["en"]["offline"]
 
 
 # --- what can go wrong ---------------------------------------------------------------------------

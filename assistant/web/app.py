@@ -19,6 +19,7 @@ from assistant.web.embed import embed_routes
 from assistant.web.framing import add_framing
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
+from assistant.web.sites import add_sites
 from assistant.web.widget import widget_routes
 from index.errors import ServingError
 
@@ -42,6 +43,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app = FastAPI(docs_url=None, redoc_url=None)
     add_framing(app)
     add_problems(app)
+    add_sites(app, settings.sites)
     app.include_router(reading_room(assistant.knowledge))
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
