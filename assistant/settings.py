@@ -44,6 +44,11 @@ class Settings(BaseSettings):
         default="",
         description="sites that may frame /embed, as https://help.example.org (empty: this one)",
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="address that others reach the server at, for links (empty: the request's)",
+    )
     model: str = Field(
         default="",
         repr=False,

@@ -55,7 +55,7 @@ def test_the_filters_are_those_of_the_command_line(web, register, filters):
         ("level=mandatory&chapter=8&measure=criminalise", "No row of the register fits"),
         ("format=pdf", "There is no format 'pdf': there are table, json,"),
         ("format=akn&chapter=2", "akn is the text of the whole Convention"),
-        ("words=" + "x" * 201, "The parameter 'words' has to have at most 200 characters."),
+        ("words=" + "x" * 201, "The parameter 'words' has too many characters (at most 200)."),
     ],
 )
 def test_a_filter_or_format_that_cannot_be_is_refused_in_a_sentence(web, query, told):

@@ -41,9 +41,6 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
-    add_framing(app)
-    add_problems(app)
-    add_sites(app, settings.sites)
     app.include_router(reading_room(assistant.knowledge))
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
@@ -61,6 +58,9 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         theme=theme(),
         head=HEAD,
     )
+    add_framing(app)
+    add_sites(app, settings.sites)
+    add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
 

@@ -76,6 +76,21 @@ class ErrorBody(BaseModel):
     error: ErrorDetail
 
 
+class OpenAIErrorDetail(BaseModel):
+    """What went wrong, as the OpenAI API tells it."""
+
+    message: str = Field(description="what happened and what to do, in one sentence for people")
+    type: str
+    param: str | None = Field(description="the field that is wrong")
+    code: str | None
+
+
+class OpenAIErrorBody(BaseModel):
+    """The body of every error below /v1/."""
+
+    error: OpenAIErrorDetail
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a request was not answered: status of the response, code, and a sentence for people.
@@ -115,10 +130,13 @@ class Refused(HTTPException):
         self.problem = problem
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int, openai: bool = False) -> dict[int | str, dict[str, Any]]:
     """These error responses, for the description of a route."""
     return {
-        status: {"model": ErrorBody, "description": HTTPStatus(status).phrase}
+        status: {
+            "model": OpenAIErrorBody if openai else ErrorBody,
+            "description": HTTPStatus(status).phrase,
+        }
         for status in statuses
     }
 
@@ -242,10 +260,10 @@ _PHRASES = {
     "missing": "is missing",
     "string_type": "has to be text",
     "string_unicode": "has to be text in Unicode",
-    "string_too_short": "has to have at least {min_length} characters",
-    "string_too_long": "has to have at most {max_length} characters",
-    "too_long": "has to have at most {max_length} entries",
-    "too_short": "has to have at least {min_length} entries",
+    "string_too_short": "has too few characters (at least {min_length})",
+    "string_too_long": "has too many characters (at most {max_length})",
+    "too_long": "has too many entries (at most {max_length})",
+    "too_short": "has too few entries (at least {min_length})",
     "list_type": "has to be a list",
     "bool_type": "has to be true or false",
     "bool_parsing": "has to be true or false",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -16,8 +17,10 @@ from assistant.exports.plain_json import row_values, schema
 from assistant.obligations import Filters, Obligation, Register
 from assistant.web.api.caching import Edition, not_modified
 from assistant.web.problems import documented
+from index.annotations import Level
 from index.convention import Convention
 from index.errors import BadInput, UnknownObligation
+from index.register import Measure
 from prompts import fixed_text
 
 __all__ = ["obligation_routes"]
@@ -31,26 +34,27 @@ _LONGEST = 200
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
+def _choice(description: str, known: Iterable[str], example: str) -> Any:
+    """A filter with known values; how they are written is left to the register."""
+    return Query(
+        max_length=_LONGEST,
+        description=description,
+        examples=[example],
+        json_schema_extra={"enum": [str(value) for value in known]},
+    )
+
+
+def _words(description: str, example: str) -> Any:
+    return Query(max_length=_LONGEST, description=description, examples=[example])
+
+
 def _filters(
-    level: Annotated[
-        str | None, Query(max_length=_LONGEST, description="as in mandatory", examples=["optional"])
-    ] = None,
-    chapter: Annotated[
-        str | None, Query(max_length=_LONGEST, description="1 to 9, or I to IX", examples=["2"])
-    ] = None,
-    actor: Annotated[
-        str | None, Query(max_length=_LONGEST, description="an actor or a side", examples=["State"])
-    ] = None,
-    measure: Annotated[
-        str | None,
-        Query(max_length=_LONGEST, description="kind of measure", examples=["criminalise"]),
-    ] = None,
-    offence: Annotated[
-        str | None, Query(max_length=_LONGEST, description="an offence", examples=["art-7"])
-    ] = None,
-    words: Annotated[
-        str | None, Query(max_length=_LONGEST, description="words that all have to occur")
-    ] = None,
+    level: Annotated[str | None, _choice("level of obligation", Level, "mandatory")] = None,
+    chapter: Annotated[str | None, _words("1 to 9, or I to IX", "2")] = None,
+    actor: Annotated[str | None, _words("an actor or its side", "State")] = None,
+    measure: Annotated[str | None, _choice("kind of measure", Measure, "criminalise")] = None,
+    offence: Annotated[str | None, _words("what is about an offence, or all", "art-7")] = None,
+    words: Annotated[str | None, _words("words that all have to occur", "attempt")] = None,
 ) -> Filters:
     return Filters(level, chapter, actor, measure, offence, words)
 
@@ -96,9 +100,7 @@ def obligation_routes(register: Register, convention: Convention, edition: Editi
     def obligations(
         request: Request,
         filters: Annotated[Filters, Depends(_filters)],
-        format: Annotated[
-            str, Query(description=", ".join(FORMATS), max_length=_LONGEST, examples=["csv"])
-        ] = "json",
+        format: Annotated[str, _choice("format of the export", FORMATS, "csv")] = "json",
     ) -> Response:
         chosen = format_named(format)
         rows = shelf.rows(filters, chosen)

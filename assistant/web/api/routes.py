@@ -16,14 +16,13 @@ from assistant.web.api.description import describe
 from assistant.web.api.docs import docs_routes
 from assistant.web.api.growing import Answering
 from assistant.web.api.obligations import obligation_routes
+from assistant.web.api.openai_routes import openai_routes
 from assistant.web.api.provisions import provision_routes
 from assistant.web.api.search import search_routes
 from assistant.web.problems import Problem, Refused
 from prompts import fixed_text
 
 __all__ = ["add_api"]
-
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
 def add_api(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
@@ -37,6 +36,7 @@ def add_api(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
         search_routes(assistant),
         provision_routes(knowledge, register, edition),
         obligation_routes(register, knowledge.convention, edition),
+        openai_routes(assistant, answering, settings),
     ]
     for router in (*routers, _elsewhere(routers), docs_routes()):
         app.include_router(router)
@@ -47,10 +47,8 @@ def _elsewhere(routers: Sequence[APIRouter]) -> APIRouter:
     """Answers every other path of the API, and every other method, with a problem."""
     routes = [route for router in routers for route in router.routes]
     known = [route for route in routes if isinstance(route, APIRoute)]
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter()
 
-    @router.api_route("/api/{path:path}", methods=_METHODS)
-    @router.api_route("/v1/{path:path}", methods=_METHODS)
     async def elsewhere(request: Request) -> Response:
         path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
         methods = sorted({m for r in known if r.path_regex.match(path) for m in r.methods or ()})
@@ -60,4 +58,6 @@ def _elsewhere(routers: Sequence[APIRouter]) -> APIRouter:
         message = fixed_text("api/wrong_method", method=request.method, allowed=allowed)
         raise Refused(Problem(405, "method_not_allowed", message, headers={"Allow": allowed}))
 
+    for below in ("/api/{path:path}", "/v1/{path:path}"):
+        router.add_route(below, elsewhere, methods=[], include_in_schema=False)  # [] is any method
     return router
