@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.origins import origins
 from assistant.secrets import masked
 from index.encoder import DEFAULT_ENCODER
 from index.errors import BadInput
@@ -35,6 +36,14 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    sites: Annotated[str, AfterValidator(origins)] = Field(
+        default="",
+        description="sites whose pages may ask, as https://www.example.org (empty: this one)",
+    )
+    embed_sites: Annotated[str, AfterValidator(origins)] = Field(
+        default="",
+        description="sites that may frame /embed, as https://help.example.org (empty: this one)",
+    )
     public_url: str = Field(
         default="",
         pattern=r"^(https?://[^\s?#]+)?$",

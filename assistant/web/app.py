@@ -15,8 +15,12 @@ from fastapi import FastAPI
 from assistant.assistant import Assistant
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
+from assistant.web.embed import embed_routes
+from assistant.web.framing import add_framing
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
+from assistant.web.sites import add_sites
+from assistant.web.widget import widget_routes
 from index.errors import ServingError
 
 __all__ = ["build_app", "check_port", "serve"]
@@ -38,6 +42,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
 
     app = FastAPI(docs_url=None, redoc_url=None)
     app.include_router(reading_room(assistant.knowledge))
+    app.include_router(widget_routes())
+    app.include_router(embed_routes(settings))
     add_api(app, assistant, settings)
     gr.mount_gradio_app(
         app,
@@ -52,6 +58,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         theme=theme(),
         head=HEAD,
     )
+    add_framing(app)
+    add_sites(app, settings.sites)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
