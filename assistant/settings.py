@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.networks import networks
 from assistant.origins import origins
 from assistant.secrets import masked
 from index.encoder import DEFAULT_ENCODER
@@ -17,6 +18,7 @@ from index.errors import BadInput
 __all__ = ["Settings", "described", "read_settings"]
 
 PREFIX = "CONVENTION_"
+RATE = r"^(none|[1-9]\d{0,6}/(second|minute|hour|day))$"
 
 
 class Settings(BaseSettings):
@@ -43,6 +45,24 @@ class Settings(BaseSettings):
     embed_sites: Annotated[str, AfterValidator(origins)] = Field(
         default="",
         description="sites that may frame /embed, as https://help.example.org (empty: this one)",
+    )
+    trusted_proxies: Annotated[str, AfterValidator(networks)] = Field(
+        default="",
+        description="addresses or networks of proxies that tell who asks (empty: none is there)",
+    )
+    limit_ask: str = Field(
+        default="30/minute",
+        pattern=RATE,
+        description="questions that one address or key may ask, as 30/minute (none: no limit)",
+    )
+    limit_read: str = Field(
+        default="300/minute",
+        pattern=RATE,
+        description="other requests that one address or key may make (none: no limit)",
+    )
+    limit_store: str = Field(
+        default="memory://",
+        description="where requests are counted: in each process, or redis://… for all of them",
     )
     public_url: str = Field(
         default="",

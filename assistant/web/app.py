@@ -16,10 +16,9 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
 from assistant.web.embed import embed_routes
-from assistant.web.framing import add_framing
+from assistant.web.guard import add_guard
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
-from assistant.web.sites import add_sites
 from assistant.web.widget import widget_routes
 from index.errors import ServingError
 
@@ -58,8 +57,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         theme=theme(),
         head=HEAD,
     )
-    add_framing(app)
-    add_sites(app, settings.sites)
+    add_guard(app, settings)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
@@ -79,6 +77,7 @@ def serve(
         config = uvicorn.Config(
             build_app(assistant, settings),
             log_level="warning",
+            proxy_headers=False,  # the guard knows which proxies to trust
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )
         server = _Server(config, _address(settings), open_browser=open_browser, say=say)

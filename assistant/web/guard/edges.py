@@ -1,0 +1,58 @@
+"""What a request asks for, as far as its method and path tell. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from starlette.types import Scope
+
+__all__ = ["Kind", "is_for_programs", "is_of_the_chat", "kind_of", "path_of"]
+
+
+class Kind(StrEnum):
+    """What a request costs."""
+
+    ASK = "ask"
+    """Work of the encoder, or of a language model."""
+    READ = "read"
+    FREE = "free"
+    """Files of the pages, and what checks who is asking by itself."""
+
+
+_CHAT = "/gradio_api/"
+_ASKED = (
+    "/api/ask",
+    "/v1/chat/",
+    "/mcp",
+    "/bill",
+    *(f"{_CHAT}{name}" for name in ("queue/join", "call/", "run/", "api/")),
+)
+_READ = ("/api/", "/v1/", "/mcp", "/convention", "/register", "/bill", "/docs", "/openapi.json")
+_PROGRAMS = ("/api", "/v1", "/mcp")
+_SLASHES = re.compile(r"/{2,}")
+
+
+def path_of(scope: Scope) -> str:
+    """The path within the application, without what a proxy or a mount put before it."""
+    path: str = scope["path"]
+    return _SLASHES.sub("/", path.removeprefix(scope.get("root_path", "")))
+
+
+def kind_of(method: str, path: str) -> Kind:
+    """What the request costs; only a POST asks."""
+    if path == "/api/search" or (method == "POST" and path.startswith(_ASKED)):
+        return Kind.ASK
+    if path.startswith(_READ) or (method == "POST" and path.startswith(_CHAT)):
+        return Kind.READ
+    return Kind.FREE
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether programs speak to this path, rather than people who look at a page."""
+    return any(path == root or path.startswith(f"{root}/") for root in _PROGRAMS)
+
+
+def is_of_the_chat(path: str) -> bool:
+    """Whether the chat page itself speaks to this path."""
+    return path.startswith(_CHAT)

@@ -1,0 +1,24 @@
+"""Puts the application behind its guard, in the order in which a request meets it."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from assistant.settings import Settings
+from assistant.web.framing import add_framing
+from assistant.web.guard.gate import Gate
+from assistant.web.guard.proxies import Proxies
+from assistant.web.sites import add_sites
+
+__all__ = ["add_guard"]
+
+
+def add_guard(app: FastAPI, settings: Settings) -> None:
+    """Add what guards the application; the last that is added is met first.
+
+    What the gate refuses still tells other sites' pages why, for it stands behind ``sites``.
+    """
+    app.add_middleware(Gate, settings=settings)
+    add_framing(app)
+    add_sites(app, settings.sites)
+    app.add_middleware(Proxies, trusted=settings.trusted_proxies)
