@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.networks import networks
@@ -19,6 +21,12 @@ __all__ = ["Settings", "described", "read_settings"]
 
 PREFIX = "CONVENTION_"
 RATE = r"^(none|[1-9]\d{0,6}/(second|minute|hour|day))$"
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        raise PydanticCustomError("address", "it has to be as in https://example.org")
+    return value.rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -46,6 +54,9 @@ class Settings(BaseSettings):
         default="",
         description="sites that may frame /embed, as https://help.example.org (empty: this one)",
     )
+    off: str = Field(
+        default="", description="text that is told in place of answers (empty: they are given)"
+    )
     trusted_proxies: Annotated[str, AfterValidator(networks)] = Field(
         default="",
         description="addresses or networks of proxies that tell who asks (empty: none is there)",
@@ -64,9 +75,8 @@ class Settings(BaseSettings):
         default="memory://",
         description="where requests are counted: in each process, or redis://… for all of them",
     )
-    public_url: str = Field(
+    public_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
-        pattern=r"^(https?://[^\s?#]+)?$",
         description="address that others reach the server at, for links (empty: the request's)",
     )
     model: str = Field(

@@ -18,6 +18,7 @@ from assistant.commands import (
     serving,
     settings,
     status,
+    switching,
 )
 from assistant.commands.command_line import Parser, run
 
@@ -36,6 +37,16 @@ def _parser() -> Parser:
     parser = Parser(prog="python app.py")
     serving.add(parser)
     commands = parser.add_subparsers(title="commands", metavar="", parser_class=Parser)
-    for command in (asking, building, fetching, status, evaluating, obligations, gap, settings):
+    for command in (
+        asking,
+        building,
+        fetching,
+        status,
+        evaluating,
+        obligations,
+        gap,
+        switching,
+        settings,
+    ):
         command.add(commands)
     return parser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -24,7 +24,10 @@ from prompts import fixed_text
 __all__ = ["HEAD", "build_page", "theme"]
 
 HEAD = "".join(
-    [f'<link rel="stylesheet" href="{STATIC}/{name}.css">' for name in ("provisions", "page")]
+    [
+        f'<link rel="stylesheet" href="{STATIC}/{name}.css">'
+        for name in ("provisions", "page", "beside")
+    ]
     + [f'<script src="{STATIC}/{name}.js" defer></script>' for name in ("beside", "follow")]
 )
 """What the page needs in its head: its styles and scripts."""
@@ -81,8 +84,9 @@ Shown = tuple[Any, ...]
 class Conversation:
     """Answers the events of the page; what was said before comes back with each of them."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, why_off: Callable[[], str] = str) -> None:
         self._assistant = assistant
+        self._why_off = why_off
 
     async def ask(self, question: str) -> str:
         """Ask a question on the United Nations Convention against Cybercrime.
@@ -94,7 +98,7 @@ class Conversation:
             The answer as Markdown; each sentence that states the law ends in its provision.
         """
         steps = [step async for step in self._steps(question, ())]
-        return steps[-1].text if steps else fixed_text("unavailable")
+        return steps[-1].text if steps else self._why_not()
 
     async def tell(self, question: str, messages: list[Message]) -> AsyncIterator[Shown]:
         """What the page shows from a question on: it, the growing answer, then suggestions."""
@@ -111,7 +115,7 @@ class Conversation:
                 continue
             drafted = True
             yield _grown(asked, draft_bubble(step))
-        told = answer_bubble(answer) if answer else fixed_text("unavailable")
+        told = answer_bubble(answer) if answer else self._why_not()
         for text in [told] if drafted else growing(told):
             yield _grown(asked, text)
             await asyncio.sleep(_PAUSE)
@@ -126,6 +130,8 @@ class Conversation:
 
     async def _steps(self, question: str, history: Sequence[str]) -> AsyncIterator[Draft | Answer]:
         """Drafts, and last the answer; it is missing where the question could not be answered."""
+        if self._why_off():
+            return
         steps = self._assistant.stream(question, history)
         try:
             while (step := await asyncio.to_thread(next, steps, None)) is not None:
@@ -133,13 +139,20 @@ class Conversation:
         except Exception:
             _log.exception("a question could not be answered")
 
+    def _why_not(self) -> str:
+        """What stands in the place of an answer that is missing."""
+        return self._why_off() or fixed_text("unavailable")
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """The page as Blocks, with its events; mounting it is left to the caller."""
+
+def build_page(assistant: Assistant, why_off: Callable[[], str] = str) -> gr.Blocks:
+    """The page as Blocks, with its events; mounting it is left to the caller.
+
+    While ``why_off`` gives a text, it stands in the place of every answer.
+    """
     with gr.Blocks(
         title=fixed_text("page/title"), fill_height=True, analytics_enabled=False
     ) as page:
-        _html("heading.html", **_texts("title", "introduction", "read"))
+        _html("heading.html", **_texts("title", "introduction", "read", "register", "bill"))
         chat = _chat()
         with gr.Row(elem_id="suggestions"):
             suggestions = [_suggestion() for _ in range(_SUGGESTIONS)]
@@ -162,7 +175,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             )
         _html("advice.html", which_text=which_text(assistant.knowledge), **_texts("not_advice"))
         _html("beside.html", which_text=which_text(assistant.knowledge), **_texts("failed"))
-        _connect(Conversation(assistant), chat, question, suggestions, ask, anew)
+        _connect(Conversation(assistant, why_off), chat, question, suggestions, ask, anew)
         page.load(fn=None, js=_FOCUS, api_visibility="private")
     page.queue(max_size=64, default_concurrency_limit=8)
     return page

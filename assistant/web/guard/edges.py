@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from starlette.types import Scope
 
-__all__ = ["Kind", "is_for_programs", "is_of_the_chat", "kind_of", "path_of"]
+__all__ = ["Kind", "is_closed_when_off", "is_for_programs", "is_of_the_chat", "kind_of", "path_of"]
 
 
 class Kind(StrEnum):
@@ -28,6 +28,8 @@ _ASKED = (
     "/bill",
     *(f"{_CHAT}{name}" for name in ("queue/join", "call/", "run/", "api/")),
 )
+_IN_THE_CHAT = f"{_CHAT}queue/join"
+_BOTS = "/bots/"
 _READ = ("/api/", "/v1/", "/mcp", "/convention", "/register", "/bill", "/docs", "/openapi.json")
 _PROGRAMS = ("/api", "/v1", "/mcp")
 _SLASHES = re.compile(r"/{2,}")
@@ -56,3 +58,13 @@ def is_for_programs(path: str) -> bool:
 def is_of_the_chat(path: str) -> bool:
     """Whether the chat page itself speaks to this path."""
     return path.startswith(_CHAT)
+
+
+def is_closed_when_off(method: str, path: str) -> bool:
+    """Whether the request is refused while the off switch is on.
+
+    A question in the chat is not: it is answered, in its place there, with the switch's text.
+    """
+    if path == "/" or path.startswith(_BOTS):
+        return True
+    return kind_of(method, path) is Kind.ASK and not path.startswith(_IN_THE_CHAT)

@@ -1,36 +1,41 @@
-"""Whether a request is let in: its limits are counted, and the response tells of them."""
+"""Whether a request is let in: whether questions are answered at all, then by its limits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi import Request
 from starlette.datastructures import MutableHeaders
-from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings
-from assistant.web.guard.edges import Kind, is_of_the_chat, kind_of, path_of
+from assistant.switch import Switch
+from assistant.web.guard.edges import Kind, is_closed_when_off, kind_of, path_of
 from assistant.web.guard.limits import NONE, Counted, Limiter, Quota, rate_headers
 from assistant.web.guard.proxies import visitor_of
-from assistant.web.problems import Problem, response_to
+from assistant.web.guard.refusal import closed, told
+from assistant.web.problems import Problem
 from prompts import fixed_text
 
-__all__ = ["Gate", "told"]
+__all__ = ["Gate"]
 
 
 class Gate:
-    """Lets requests in within the limits of the settings."""
+    """Lets requests in while questions are answered, within the limits of the settings."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._rates = {Kind.ASK: settings.limit_ask, Kind.READ: settings.limit_read}
         self._limiter = Limiter(settings.limit_store)
+        self._switch = Switch.of(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or say why not."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        why = self._switch.why_off()
+        if why and is_closed_when_off(scope["method"], path_of(scope)):
+            await closed(scope, receive, why)(scope, receive, send)
             return
         counted = await self._limiter.take(self._quotas(scope))
         headers = rate_headers(counted)
@@ -51,18 +56,6 @@ def too_many(counted: Counted, headers: Mapping[str, str]) -> Problem:
     """The problem of a request over a limit."""
     message = fixed_text("guard/too_many", seconds=counted.seconds)
     return Problem(429, "too_many_requests", message, headers=headers)
-
-
-def told(scope: Scope, receive: Receive, problem: Problem) -> Response:
-    """The response that tells a problem, in the shape that the path has it.
-
-    The chat page shows a visitor the ``detail`` of what it is refused.
-    """
-    response = response_to(Request(scope, receive), problem)
-    if not is_of_the_chat(path_of(scope)):
-        return response
-    body = problem.body() | {"detail": problem.message}
-    return JSONResponse(body, status_code=problem.status, headers=dict(problem.headers))
 
 
 def _telling(send: Send, headers: Mapping[str, str]) -> Send:

@@ -8,6 +8,8 @@ from assistant.settings import Settings
 from assistant.web.framing import add_framing
 from assistant.web.guard.gate import Gate
 from assistant.web.guard.proxies import Proxies
+from assistant.web.guard.uploads import Uploads
+from assistant.web.headers import add_headers
 from assistant.web.sites import add_sites
 
 __all__ = ["add_guard"]
@@ -18,7 +20,9 @@ def add_guard(app: FastAPI, settings: Settings) -> None:
 
     What the gate refuses still tells other sites' pages why, for it stands behind ``sites``.
     """
+    app.add_middleware(Uploads)
     app.add_middleware(Gate, settings=settings)
     add_framing(app)
+    add_headers(app)
     add_sites(app, settings.sites)
     app.add_middleware(Proxies, trusted=settings.trusted_proxies)
