@@ -9,6 +9,7 @@
     python app.py evaluate             measure the answers on labelled questions
     python app.py obligations          the register of obligations, filtered, counted, exported
     python app.py gap FILE             read a bill for what the Convention asks
+    python app.py keys create NAME     make a key for a program or a widget; list, revoke
     python app.py off ["…"]            stop answering while it runs, with a text; on: answer again
     python app.py settings             show the settings in force
 

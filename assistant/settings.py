@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -17,7 +17,7 @@ from assistant.secrets import masked
 from index.encoder import DEFAULT_ENCODER
 from index.errors import BadInput
 
-__all__ = ["Settings", "described", "read_settings"]
+__all__ = ["Settings", "described", "read_rate", "read_settings"]
 
 PREFIX = "CONVENTION_"
 RATE = r"^(none|[1-9]\d{0,6}/(second|minute|hour|day))$"
@@ -53,6 +53,13 @@ class Settings(BaseSettings):
     embed_sites: Annotated[str, AfterValidator(origins)] = Field(
         default="",
         description="sites that may frame /embed, as https://help.example.org (empty: this one)",
+    )
+    keys: Literal["", "required"] = Field(
+        default="", description="'required': programs and widgets have to show a key"
+    )
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        description="database of keys and feedback, as postgresql+psycopg://… (empty: a file)",
     )
     off: str = Field(
         default="", description="text that is told in place of answers (empty: they are given)"
@@ -109,6 +116,15 @@ def read_settings(**given: Any) -> Settings:
         raise BadInput(
             f"{PREFIX}{name} is {value}: {first['msg'].lower()}. Correct or unset it."
         ) from error
+
+
+def read_rate(text: str) -> str:
+    """A rate like ``30/minute``, as it was given; raises ``BadInput`` for anything else."""
+    if not re.fullmatch(RATE, text):
+        raise BadInput(
+            f"{text!r} is no limit: write it like 30/minute (second, minute, hour, day)."
+        )
+    return text
 
 
 def described(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from assistant.commands import (
     evaluating,
     fetching,
     gap,
+    keys,
     obligations,
     serving,
     settings,
@@ -45,6 +46,7 @@ def _parser() -> Parser:
         evaluating,
         obligations,
         gap,
+        keys,
         switching,
         settings,
     ):

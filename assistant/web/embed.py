@@ -21,7 +21,10 @@ _POLICY = (
 
 
 def embed_routes(settings: Settings) -> APIRouter:
-    """The page; ``?q=`` asks a question at once, ``?lang=`` and ``?theme=`` dress it."""
+    """The page; ``?q=`` asks a question at once, ``?lang=`` and ``?theme=`` dress it.
+
+    ``?key=`` is a publishable key for this site itself, where keys are asked for.
+    """
     router = APIRouter(include_in_schema=False)
     sites = settings.embed_sites
     headers = {
@@ -32,8 +35,9 @@ def embed_routes(settings: Settings) -> APIRouter:
     }
 
     @router.api_route("/embed", methods=["GET", "HEAD"])
-    def embed(q: str = "", lang: str = "", theme: str = "") -> Response:
-        return HTMLResponse(_page(q, _known(lang), _theme(theme), sites), headers=headers)
+    def embed(q: str = "", lang: str = "", theme: str = "", key: str = "") -> Response:
+        page = _page(q, _known(lang), _theme(theme), sites, key)
+        return HTMLResponse(page, headers=headers)
 
     return router
 
@@ -46,10 +50,14 @@ def _known(language: str) -> str:
 
 def _theme(theme: str) -> Literal["", "light", "dark"]:
     """The theme where there is such a one; "" follows the visitor's system."""
-    return theme if theme == "light" or theme == "dark" else ""
+    match theme:
+        case "light" | "dark":
+            return theme
+        case _:
+            return ""
 
 
-def _page(question: str, language: str, theme: str, sites: str) -> str:
+def _page(question: str, language: str, theme: str, sites: str, key: str) -> str:
     widget = read_widget()
     return (
         templates()
@@ -60,6 +68,7 @@ def _page(question: str, language: str, theme: str, sites: str) -> str:
             language=language,
             theme=theme,
             sites=sites,
+            key=key,
             version=widget.version,
             texts=widget.texts[language],
         )

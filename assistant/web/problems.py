@@ -26,6 +26,7 @@ from index.errors import BadInput, ConventionError, UnknownObligation, UnknownPr
 from prompts import fixed_text
 
 __all__ = [
+    "OPENAI",
     "REQUEST_ID",
     "ErrorBody",
     "Problem",

@@ -39,7 +39,7 @@ def add_api(app: FastAPI, assistant: Assistant, register: Register, settings: Se
     ]
     for router in (*routers, _elsewhere(routers), docs_routes()):
         app.include_router(router)
-    describe(app)
+    describe(app, with_keys=settings.keys == "required")
 
 
 def _elsewhere(routers: Sequence[APIRouter]) -> APIRouter:

@@ -7,7 +7,15 @@ from enum import StrEnum
 
 from starlette.types import Scope
 
-__all__ = ["Kind", "is_closed_when_off", "is_for_programs", "is_of_the_chat", "kind_of", "path_of"]
+__all__ = [
+    "Kind",
+    "is_closed_when_off",
+    "is_for_programs",
+    "is_for_publishable_keys",
+    "is_of_the_chat",
+    "kind_of",
+    "path_of",
+]
 
 
 class Kind(StrEnum):
@@ -29,6 +37,7 @@ _ASKED = (
     *(f"{_CHAT}{name}" for name in ("queue/join", "call/", "run/", "api/")),
 )
 _IN_THE_CHAT = f"{_CHAT}queue/join"
+_BY_A_PAGE = ("/api/ask", "/api/feedback")
 _BOTS = "/bots/"
 _READ = ("/api/", "/v1/", "/mcp", "/convention", "/register", "/bill", "/docs", "/openapi.json")
 _PROGRAMS = ("/api", "/v1", "/mcp")
@@ -68,3 +77,8 @@ def is_closed_when_off(method: str, path: str) -> bool:
     if path == "/" or path.startswith(_BOTS):
         return True
     return kind_of(method, path) is Kind.ASK and not path.startswith(_IN_THE_CHAT)
+
+
+def is_for_publishable_keys(method: str, path: str) -> bool:
+    """Whether a page that anybody can read may ask this: a question, or something to read."""
+    return path.startswith("/api/") and (method in ("GET", "HEAD") or path in _BY_A_PAGE)

@@ -6,7 +6,9 @@ from fastapi import FastAPI
 
 from assistant.settings import Settings
 from assistant.web.framing import add_framing
+from assistant.web.guard.doorkeeper import Doorkeeper
 from assistant.web.guard.gate import Gate
+from assistant.web.guard.limits import Limiter
 from assistant.web.guard.proxies import Proxies
 from assistant.web.guard.uploads import Uploads
 from assistant.web.headers import add_headers
@@ -19,9 +21,12 @@ def add_guard(app: FastAPI, settings: Settings) -> None:
     """Add what guards the application; the last that is added is met first.
 
     What the gate refuses still tells other sites' pages why, for it stands behind ``sites``.
+    Raises ``RecordsFailure`` where keys are asked for and the database of them cannot be used.
     """
     app.add_middleware(Uploads)
-    app.add_middleware(Gate, settings=settings)
+    limiter = Limiter(settings.limit_store)
+    doorkeeper = Doorkeeper(settings, limiter) if settings.keys else None
+    app.add_middleware(Gate, settings=settings, limiter=limiter, doorkeeper=doorkeeper)
     add_framing(app)
     add_headers(app)
     add_sites(app, settings.sites)
