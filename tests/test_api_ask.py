@@ -361,17 +361,28 @@ def test_many_questions_at_once_do_not_hold_up_a_page(assistant, monkeypatch):
             thread.join(30)
 
 
-async def test_a_slow_reader_is_given_the_newest_draft_and_nothing_piles_up(model, data, assistant):
+async def test_a_slow_reader_is_given_the_newest_draft_and_nothing_piles_up(
+    model, data, assistant, monkeypatch
+):
     model.behaviour = quotes(1, 2, 3, 4)
-    answering = Answering(Assistant.open(read_settings(data=data, model=NAME)))
+    opened = Assistant.open(read_settings(data=data, model=NAME))
+    stream, drafted, written = opened.stream, [], threading.Event()
+
+    def told(*given: object, **named: object) -> Iterator[Draft | Answer]:
+        for step in stream(*given, **named):
+            drafted.append(step)
+            yield step
+        written.set()
+
+    monkeypatch.setattr(opened, "stream", told)
     taken = []
-    async for step in answering.steps(QUESTION, (), "en", 10):
-        if isinstance(step, Draft) and not any(isinstance(t, Draft) for t in taken):
-            await asyncio.to_thread(wait_until, lambda: model.asked and not working())
-        taken.append(step)
-    drafts = [step for step in taken if isinstance(step, Draft)]
-    assert isinstance(taken[-1], Answer) and 1 <= len(drafts) <= 2
-    assert drafts[-1].text == taken[-1].text
+    async for step in Answering(opened).steps(QUESTION, (), "en", 30):
+        if isinstance(step, Draft) and not taken:
+            assert await asyncio.to_thread(written.wait, 30)
+        taken += [step] if isinstance(step, Draft | Answer) else []
+    assert len(drafted) > 3 and 2 <= len(taken) <= 3
+    assert taken[-1] is drafted[-1] and isinstance(taken[-1], Answer)
+    assert taken[-2] is drafted[-2]
 
 
 def test_a_body_that_does_not_arrive_is_given_up(assistant, monkeypatch):
