@@ -1,5 +1,6 @@
 """The command line as a whole: its help, wrong use, and how it ends."""
 
+import os
 import re
 import socket
 import subprocess
@@ -49,6 +50,16 @@ def test_a_port_in_use_ends_with_1_and_one_sentence(capsys):
         taken.listen()
         status, _, err = run(capsys, "--port", str(taken.getsockname()[1]))
     assert status == 1 and "in use" in err and len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+def test_a_full_disk_under_the_output_ends_with_1_and_one_sentence():
+    with open("/dev/full", "wb") as full:
+        told = subprocess.run(
+            [sys.executable, "app.py", "settings"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert told.returncode == 1 and b"no space left" in told.stderr
+    assert len(told.stderr.splitlines()) == 1
 
 
 def test_settings_are_shown(capsys):

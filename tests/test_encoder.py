@@ -295,3 +295,12 @@ def test_tokens_are_counted_whole_and_without_marks_of_the_encoder(encoder):
     before = encoder.encode(["preserve data"])
     assert encoder.count_tokens(["data " * 1000]) == 1000 > encoder.max_tokens
     assert np.allclose(encoder.encode(["preserve data"]), before)
+
+
+def test_steps_of_any_size_give_the_same_vectors(encoder):
+    texts = ["one", "two words", "and three words", "four", "the fifth text is the longest"]
+    vectors = np.zeros((5, encoder.dimension), dtype=np.float32)
+    for positions, batch in encoder.encode_in_steps(texts, 2):
+        assert len(positions) <= 2
+        vectors[positions] = batch
+    assert np.allclose(vectors, encoder.encode(texts), atol=1e-5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from typing import NoReturn, TypeAlias
 from index.errors import BadInput, ConventionError
 
 __all__ = ["Command", "Commands", "ExitStatus", "Parser", "add_command", "describe", "run", "say"]
+
+_FULL = "There is no space left to write to: free some or write elsewhere, and try again."
 
 Command: TypeAlias = Callable[[argparse.Namespace], None]
 """Runs a command with the options that were given."""
@@ -70,9 +73,19 @@ def run(options: argparse.Namespace) -> ExitStatus:
     except KeyboardInterrupt:
         return _ended("Stopped.", ExitStatus.FAILED)
     except BrokenPipeError:  # the reader of our output has gone; nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return ExitStatus.FAILED
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _say_no_more()
+        return _ended(_FULL, ExitStatus.FAILED)
     return ExitStatus.DONE
+
+
+def _say_no_more() -> None:
+    """Let what is left of the output go nowhere, so that Python does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _ended(why: object, status: ExitStatus) -> ExitStatus:

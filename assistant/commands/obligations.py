@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.command_line import Commands, add_command, say
+from assistant.commands.formats import check_binary, chosen_format
 from index.errors import BadInput
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _check_register_options(options: argparse.Namespace, filtered: bool) -> None
     """Refuse what does not go together, before anything is read."""
     from assistant.exports import format_named
 
-    options.format = _format_of(options)
+    options.format = chosen_format(options)
     chosen = format_named(options.format or "table")
     if (options.counts or options.compare) and (
         options.format or options.output or options.assessment
@@ -98,21 +99,7 @@ def _check_register_options(options: argparse.Namespace, filtered: bool) -> None
         raise BadInput("--counts and --compare go with filters alone.")
     if chosen.whole and (filtered or options.assessment):
         raise BadInput("akn is the text of the whole Convention: leave filters out.")
-    if chosen.binary and not options.output and sys.stdout.isatty():
-        raise BadInput(f"{chosen.name} is no text for a terminal: give a file with -o FILE.")
-
-
-def _format_of(options: argparse.Namespace) -> str | None:
-    """The format that is asked for, or that the ending of the file names; None for neither."""
-    from assistant.exports import FORMATS
-
-    if options.format or not options.output:
-        return str(options.format) if options.format else None
-    ending = Path(options.output).suffix.lower().removeprefix(".")
-    name = "table" if ending == "txt" else ending
-    if name not in FORMATS:
-        raise BadInput(f"The ending of {options.output} names no format: give one with --format.")
-    return name
+    check_binary(options)
 
 
 def _export(

@@ -1,4 +1,4 @@
-"""One application: the Convention as readable pages, the HTTP API, and the chat beside them."""
+"""One application: the chat, the Convention, the register, the reading of bills, and the API."""
 
 from __future__ import annotations
 
@@ -11,22 +11,29 @@ from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from assistant.assistant import Assistant
+from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
+from assistant.web.bill_room import bill_room
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
+from assistant.web.register_room import register_room
 from index.errors import ServingError
 
 __all__ = ["build_app", "check_port", "serve"]
 
 _SECONDS_TO_FINISH = 2
+_AS_THEY_ARE = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-ndjson")
+"""Not compressed: pictures and archives, and what comes bit by bit."""
+
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
-    """The application: readable pages, the HTTP API, and the chat everywhere else.
+    """The application: pages (``/convention``, ``/register``, ``/bill``), the API, else the chat.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
@@ -37,8 +44,12 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
-    app.include_router(reading_room(assistant.knowledge))
-    add_api(app, assistant, settings)
+    knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
+    app.include_router(reading_room(knowledge))
+    app.include_router(register_room(knowledge, register))
+    encoder = assistant.retriever.encoder
+    app.include_router(bill_room(knowledge, register, encoder, settings.data))
+    add_api(app, assistant, register, settings)
     gr.mount_gradio_app(
         app,
         build_page(assistant),
@@ -51,6 +62,9 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         max_file_size="1kb",
         theme=theme(),
         head=HEAD,
+    )
+    app.add_middleware(
+        GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
