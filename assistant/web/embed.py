@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
@@ -44,9 +42,9 @@ def _known(language: str) -> str:
     return code if code in read_widget().texts else "en"
 
 
-def _theme(theme: str) -> Literal["", "light", "dark"]:
+def _theme(theme: str) -> str:
     """The theme where there is such a one; "" follows the visitor's system."""
-    return theme if theme == "light" or theme == "dark" else ""
+    return theme if theme in ("light", "dark") else ""
 
 
 def _page(question: str, language: str, theme: str, sites: str) -> str:
