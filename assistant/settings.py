@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.origins import origins
@@ -17,6 +19,12 @@ from index.errors import BadInput
 __all__ = ["Settings", "described", "read_settings"]
 
 PREFIX = "CONVENTION_"
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        raise PydanticCustomError("address", "it has to be as in https://example.org")
+    return value.rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -44,9 +52,8 @@ class Settings(BaseSettings):
         default="",
         description="sites that may frame /embed, as https://help.example.org (empty: this one)",
     )
-    public_url: str = Field(
+    public_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
-        pattern=r"^(https?://[^\s?#]+)?$",
         description="address that others reach the server at, for links (empty: the request's)",
     )
     model: str = Field(

@@ -35,6 +35,7 @@
     ├── IndexUnavailable            the index can be neither opened nor built
     ├── ModelFailure                a language model gave nothing that can be used
     └── ServingError                the page cannot be served (a port in use, for example)
+        └── Busy                    too much is being done already; a later try may help
 
 The command line maps BadInput to exit status 2 and the others to 1.
 """
@@ -53,6 +54,7 @@ __all__ = [
     "BadResponse",
     "BadSource",
     "BadTitle",
+    "Busy",
     "ConventionError",
     "DamagedDocument",
     "DocumentError",
@@ -255,3 +257,7 @@ class ModelFailure(ConventionError):
 
 class ServingError(ConventionError):
     """The page could not be served."""
+
+
+class Busy(ServingError):
+    """What was asked for cannot be taken on at this moment."""

@@ -85,6 +85,14 @@ def test_the_files_hold_the_rows_that_were_asked_for(web, register):
     assert f"{len(ids)} rows." in web.get(f"{asked}table").text
 
 
+def test_an_export_is_written_once_and_named_as_one_whose_bytes_may_differ(web):
+    first, second = (web.get("/api/obligations?format=docx&chapter=8") for _ in range(2))
+    assert first.content == second.content and first.headers["etag"].startswith('W/"')
+    known = {"If-None-Match": first.headers["etag"]}
+    again = web.get("/api/obligations?format=docx&chapter=8", headers=known)
+    assert again.status_code == 304
+
+
 def test_the_name_of_a_file_tells_its_filters_in_plain_letters(web):
     def name(**filters: str) -> str:
         response = web.get("/api/obligations", params={"format": "csv", **filters})

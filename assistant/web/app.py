@@ -1,4 +1,4 @@
-"""One application: the Convention as readable pages, the HTTP API, and the chat beside them."""
+"""One application: the chat, the Convention, the register, the reading of bills, and the API."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
+from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
+from assistant.web.bill_room import bill_room
 from assistant.web.embed import embed_routes
 from assistant.web.framing import add_framing
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
+from assistant.web.register_room import register_room
 from assistant.web.sites import add_sites
 from assistant.web.widget import widget_routes
 from index.errors import ServingError
@@ -30,7 +33,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
-    """The application: readable pages, the HTTP API, and the chat everywhere else.
+    """The application: pages (``/convention``, ``/register``, ``/bill``), the API, else the chat.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
@@ -41,10 +44,14 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
-    app.include_router(reading_room(assistant.knowledge))
+    knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
+    app.include_router(reading_room(knowledge))
+    app.include_router(register_room(knowledge, register))
+    encoder = assistant.retriever.encoder
+    app.include_router(bill_room(knowledge, register, encoder, settings.data))
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
-    add_api(app, assistant, settings)
+    add_api(app, assistant, register, settings)
     gr.mount_gradio_app(
         app,
         build_page(assistant),

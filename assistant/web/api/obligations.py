@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -30,6 +31,9 @@ _INLINE = ("json", "table")
 
 _ENDINGS = {"table": "txt", "akn": "xml"}
 _LONGEST = 200
+
+_KEPT = 16
+"""Exports that are kept, for a DOCX of all rows takes more than a second to write."""
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
@@ -72,6 +76,11 @@ class _Shelf:
             raise BadInput(f"{chosen.name} is the text of the whole Convention: leave filters out.")
         return self.register.filtered(filters)
 
+    def file(self, chosen: Format, filters: Filters, day: date) -> bytes:
+        """The export of the rows that fit; raises as ``rows`` does."""
+        rows = self.rows(filters, chosen)
+        return export(chosen.name, Content(rows, Assessments(), self.convention, day))
+
     def row(self, row_id: str) -> Obligation:
         """The row of that id; raises ``UnknownObligation``."""
         if row := self.register.by_id.get(row_id):
@@ -89,6 +98,7 @@ def obligation_routes(register: Register, convention: Convention, edition: Editi
     """``GET /api/obligations``, its schema, and ``GET /api/obligations/{id}``."""
     router = APIRouter(tags=["obligations"])
     shelf = _Shelf(register, convention)
+    file = lru_cache(_KEPT)(shelf.file)
 
     @router.head("/api/obligations", include_in_schema=False)
     @router.get(
@@ -103,13 +113,13 @@ def obligation_routes(register: Register, convention: Convention, edition: Editi
         format: Annotated[str, _choice("format of the export", FORMATS, "csv")] = "json",
     ) -> Response:
         chosen = format_named(format)
-        rows = shelf.rows(filters, chosen)
+        shelf.rows(filters, chosen)
         day = datetime.now(UTC).date()
-        headers = edition.headers(day.isoformat())
+        headers = edition.headers(day.isoformat(), weak=chosen.binary)
         if short := not_modified(request, headers):
             return short
-        written = export(chosen.name, Content(rows, Assessments(), convention, day))
         headers["Content-Disposition"] = _disposition(chosen, filters)
+        written = file(chosen, filters, day)
         return Response(written, media_type=chosen.media_type, headers=headers)
 
     @router.head("/api/obligations.schema.json", include_in_schema=False)

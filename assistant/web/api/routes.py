@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
 from assistant.assistant import Assistant
-from assistant.obligations import read_register
+from assistant.obligations import Register
 from assistant.settings import Settings
 from assistant.web.api.ask import ask_routes
 from assistant.web.api.caching import Edition
@@ -25,10 +25,9 @@ from prompts import fixed_text
 __all__ = ["add_api"]
 
 
-def add_api(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
+def add_api(app: FastAPI, assistant: Assistant, register: Register, settings: Settings) -> None:
     """Add all routes of the API to the application, its description, and ``/docs``."""
     knowledge = assistant.knowledge
-    register = read_register(knowledge)
     edition = Edition(knowledge, register.edition.register_sha256)
     answering = Answering(assistant)
     routers = [
