@@ -19,19 +19,27 @@ _POLICY = (
 
 
 def embed_routes(settings: Settings) -> APIRouter:
-    """The page; ``?q=`` asks a question at once, ``?lang=`` and ``?theme=`` dress it."""
+    """The page; ``?q=`` asks at once, ``?lang=`` and ``?theme=`` dress it, ``?key=`` goes along."""
     router = APIRouter(include_in_schema=False)
-    sites = settings.embed_sites
     headers = {
-        "Content-Security-Policy": _POLICY.format(ancestors=f"'self' {sites}".strip()),
+        "Content-Security-Policy": _POLICY.format(
+            ancestors=f"'self' {settings.embed_sites}".strip()
+        ),
         "Cache-Control": "no-cache",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
     }
 
     @router.api_route("/embed", methods=["GET", "HEAD"])
-    def embed(q: str = "", lang: str = "", theme: str = "") -> Response:
-        return HTMLResponse(_page(q, _known(lang), _theme(theme), sites), headers=headers)
+    def embed(q: str = "", lang: str = "", theme: str = "", key: str = "") -> Response:
+        page = _page(
+            question=q,
+            key=key,
+            language=_known(lang),
+            theme=_theme(theme),
+            sites=settings.embed_sites,
+        )
+        return HTMLResponse(page, headers=headers)
 
     return router
 
@@ -47,18 +55,16 @@ def _theme(theme: str) -> str:
     return theme if theme in ("light", "dark") else ""
 
 
-def _page(question: str, language: str, theme: str, sites: str) -> str:
+def _page(*, language: str, **given: str) -> str:
     widget = read_widget()
     return (
         templates()
         .get_template("embed.html")
         .render(
             static=STATIC,
-            question=question,
-            language=language,
-            theme=theme,
-            sites=sites,
             version=widget.version,
+            language=language,
             texts=widget.texts[language],
+            **given,
         )
     )
