@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.origins import origins
 from assistant.secrets import masked
 from index.encoder import DEFAULT_ENCODER
 from index.errors import BadInput
@@ -43,6 +44,14 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    sites: Annotated[str, AfterValidator(origins)] = Field(
+        default="",
+        description="sites whose pages may ask, as https://www.example.org (empty: this one)",
+    )
+    embed_sites: Annotated[str, AfterValidator(origins)] = Field(
+        default="",
+        description="sites that may frame /embed, as https://help.example.org (empty: this one)",
+    )
     public_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
         description="address that others reach the server at, for links (empty: the request's)",

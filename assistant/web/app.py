@@ -18,9 +18,13 @@ from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
 from assistant.web.bill_room import bill_room
+from assistant.web.embed import embed_routes
+from assistant.web.framing import add_framing
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
+from assistant.web.sites import add_sites
+from assistant.web.widget import widget_routes
 from index.errors import ServingError
 
 __all__ = ["build_app", "check_port", "serve"]
@@ -49,6 +53,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.include_router(register_room(knowledge, register))
     encoder = assistant.retriever.encoder
     app.include_router(bill_room(knowledge, register, encoder, settings.data))
+    app.include_router(widget_routes())
+    app.include_router(embed_routes(settings))
     add_api(app, assistant, register, settings)
     gr.mount_gradio_app(
         app,
@@ -66,6 +72,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
+    add_framing(app)
+    add_sites(app, settings.sites)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
