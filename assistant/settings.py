@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.secrets import masked
@@ -48,6 +48,18 @@ class Settings(BaseSettings):
     )
     model_tokens: int = Field(
         default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
+    )
+    public_url: str = Field(
+        default="", description="address that people reach the page at (empty: as it was asked at)"
+    )
+    chatwoot_url: str = Field(
+        default="", description="address of the Chatwoot to be an agent bot of (empty: none)"
+    )
+    chatwoot_token: SecretStr = Field(
+        default=SecretStr(""), description="access token of the agent bot in Chatwoot"
+    )
+    chatwoot_secret: SecretStr = Field(
+        default=SecretStr(""), description="secret that Chatwoot signs its deliveries with"
     )
 
 

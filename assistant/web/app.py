@@ -15,6 +15,8 @@ from fastapi import FastAPI
 from assistant.assistant import Assistant
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
+from assistant.web.api.growing import Answering
+from assistant.web.chatwoot import chatwoot_routes
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from index.errors import ServingError
@@ -40,6 +42,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     add_problems(app)
     app.include_router(reading_room(assistant.knowledge))
     add_api(app, assistant, settings)
+    if settings.chatwoot_url:
+        app.include_router(chatwoot_routes(Answering(assistant), settings))
     gr.mount_gradio_app(
         app,
         build_page(assistant),
