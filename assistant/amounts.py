@@ -57,11 +57,11 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _NO_AMOUNT = re.compile(
-    r"\w+[\s-]years?[\s-]olds?\b|(?:one|first|second|single|1st|2nd)[\s-]+(?:\w+\s)?"
+    r"\w+[\s-]years?[\s-]olds?\b|(?:one|two|first|second|single|1st|2nd)[\s-]+(?:\w+\s)?"
     r"(?:stat|countr|part|member)\w*",
     re.IGNORECASE,
 )
-"""An age of persons, and single States, are no amounts of the Convention."""
+"""An age of persons, and one or two States of a story, are no amounts of the Convention."""
 
 _AGE = re.compile(
     rf"\b(?:under|below|over|above|age of|aged|younger than|older than|turned)\s+"

@@ -76,6 +76,20 @@ class Encoder(Embeddings):
             )
         return np.asarray(vectors, dtype=np.float32)
 
+    def count_tokens(self, texts: Sequence[str]) -> int:
+        """How many tokens the texts have by the encoder's tokenizer, those it would cut too."""
+        if not texts:
+            return 0
+        with self._turn:
+            ids = self._model.tokenizer(
+                list(texts),
+                add_special_tokens=False,
+                padding=False,
+                truncation=False,
+                verbose=False,
+            )["input_ids"]
+        return sum(len(of_text) for of_text in ids)
+
     def encode_in_steps(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
         """Encode many texts, longest first; yields positions and vectors, a batch at a time.
 

@@ -77,6 +77,11 @@ def test_the_age_of_persons_is_no_amount():
     assert not list(amounts_in("two 16-year-olds who flirt"))
 
 
+def test_the_two_states_of_a_story_are_no_amount():
+    assert not list(amounts_in("Two members read an article differently and talks have failed."))
+    assert list(amounts_in("It enters into force after two ratifications."))
+
+
 def test_an_amount_that_is_asked_about_is_not_taken_for_granted():
     assert not asserted_amounts("Is it 60 days?")
     assert not asserted_amounts("Our draft law has 120 days. Would that fit?")

@@ -76,6 +76,21 @@ class ErrorBody(BaseModel):
     error: ErrorDetail
 
 
+class OpenAIErrorDetail(BaseModel):
+    """What went wrong, as the OpenAI API tells it."""
+
+    message: str = Field(description="what happened and what to do, in one sentence for people")
+    type: str
+    param: str | None = Field(description="the field that is wrong")
+    code: str | None
+
+
+class OpenAIErrorBody(BaseModel):
+    """The body of every error below /v1/."""
+
+    error: OpenAIErrorDetail
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a request was not answered: status of the response, code, and a sentence for people.
@@ -115,10 +130,13 @@ class Refused(HTTPException):
         self.problem = problem
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int, openai: bool = False) -> dict[int | str, dict[str, Any]]:
     """These error responses, for the description of a route."""
     return {
-        status: {"model": ErrorBody, "description": HTTPStatus(status).phrase}
+        status: {
+            "model": OpenAIErrorBody if openai else ErrorBody,
+            "description": HTTPStatus(status).phrase,
+        }
         for status in statuses
     }
 

@@ -23,18 +23,22 @@ _SECONDS = 30
 
 
 class JsonRoute(APIRoute):
-    """A route whose bodies are JSON of at most ``MOST_BYTES``; others are refused with 415 or 413.
+    """A route whose bodies are JSON of at most ``most_bytes``; others are refused with 415 or 413.
 
     The bytes are counted as they come, whatever length the request declares, and a body that does
     not arrive in time is refused with 408.
     """
 
+    most_bytes = MOST_BYTES
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler of the route, behind the reading of its body."""
-        handle = super().get_route_handler()
+        handle, most = super().get_route_handler(), self.most_bytes
 
         async def limited(request: Request) -> Response:
-            return await handle(_Bounded(request.scope, request.receive))
+            bounded = _Bounded(request.scope, request.receive)
+            bounded.most = most
+            return await handle(bounded)
 
         return limited
 
@@ -42,10 +46,12 @@ class JsonRoute(APIRoute):
 class _Bounded(Request):
     """A request whose body is read within the limits."""
 
+    most = MOST_BYTES
+
     async def body(self) -> bytes:
         """The body, read once; raises ``Refused``."""
         if not hasattr(self, "_body"):
-            self._body = await read_within(self, MOST_BYTES)
+            self._body = await read_within(self, self.most)
             if self._body and not _is_json(self.headers.get("content-type", "")):
                 raise _refused(415, "wrong_type", "not_json")
         return self._body

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from assistant.exports.plain_json import schema
 from assistant.web.api.caching import package_version
+from assistant.web.api.openai_shapes import example_completion
 from assistant.web.api.shapes import example_answer
 from prompts import fixed_text
 
@@ -18,6 +19,7 @@ _TAGS = {
     "questions": "api/tag_questions",
     "provisions": "api/tag_provisions",
     "obligations": "api/tag_obligations",
+    "openai": "api/tag_openai",
 }
 _PLACE = "#/components/schemas/"
 _WHOLE, _ROW = "Register", "RegisterObligation"
@@ -47,7 +49,9 @@ def _description(app: FastAPI) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     schemas.update(_register_schemas())
     schemas["ProvisionBody"]["properties"]["obligations"]["items"] = {"$ref": _PLACE + _ROW}
-    schemas["AnswerBody"]["examples"] = [example_answer()]  # FastAPI leaves null out of them
+    answer = example_answer()  # set here, for FastAPI leaves null out of examples
+    schemas["AnswerBody"]["examples"] = [answer]
+    schemas["CompletionBody"]["examples"] = [example_completion(answer)]
     paths = described["paths"]
     _answers(paths["/api/obligations"])["application/json"]["schema"] = {"$ref": _PLACE + _WHOLE}
     one = _answers(paths["/api/obligations/{row_id}"])

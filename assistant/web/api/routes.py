@@ -16,6 +16,7 @@ from assistant.web.api.description import describe
 from assistant.web.api.docs import docs_routes
 from assistant.web.api.growing import Answering
 from assistant.web.api.obligations import obligation_routes
+from assistant.web.api.openai_routes import openai_routes
 from assistant.web.api.provisions import provision_routes
 from assistant.web.api.search import search_routes
 from assistant.web.problems import Problem, Refused
@@ -37,6 +38,7 @@ def add_api(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
         search_routes(assistant),
         provision_routes(knowledge, register, edition),
         obligation_routes(register, knowledge.convention, edition),
+        openai_routes(assistant, answering, settings),
     ]
     for router in (*routers, _elsewhere(routers), docs_routes()):
         app.include_router(router)
