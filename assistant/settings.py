@@ -54,9 +54,6 @@ class Settings(BaseSettings):
     model_tokens: int = Field(
         default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
     )
-    public_url: str = Field(
-        default="", description="address that people reach the page at (empty: as it was asked at)"
-    )
     chatwoot_url: str = Field(
         default="", description="address of the Chatwoot to be an agent bot of (empty: none)"
     )
@@ -65,6 +62,11 @@ class Settings(BaseSettings):
     )
     chatwoot_secret: SecretStr = Field(
         default=SecretStr(""), description="secret that Chatwoot signs its deliveries with"
+    )
+    mcp_hosts: str = Field(
+        default="",
+        pattern=r"^[^\s/,]*(, ?[^\s/,]+)*$",
+        description="more names that agents may reach /mcp by, with commas (*: any)",
     )
 
 

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings, read_settings
+from assistant.web.agents import agent_routes
 from assistant.web.api import add_api
 from assistant.web.api.growing import Answering
 from assistant.web.chatwoot import chatwoot_routes
@@ -42,6 +43,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     add_problems(app)
     app.include_router(reading_room(assistant.knowledge))
     add_api(app, assistant, settings)
+    app.include_router(agent_routes(assistant, settings))
     if settings.chatwoot_url:
         app.include_router(chatwoot_routes(Answering(assistant), settings))
     gr.mount_gradio_app(
