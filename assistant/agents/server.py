@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import mcp.types as types
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
@@ -27,7 +28,7 @@ from prompts import fixed_text
 
 __all__ = ["AddressOf", "agent_server", "serve_streams"]
 
-AddressOf = Callable[[Any], str]
+AddressOf = Callable[[Request | None], str]
 """The address of the application for an HTTP request (None where there is none), "" if unknown."""
 
 _READS_ONLY = types.ToolAnnotations(

@@ -12,9 +12,13 @@ from assistant.settings import Settings
 __all__ = ["address_of", "with_addresses"]
 
 
-def address_of(request: Request, settings: Settings) -> str:
-    """The address of the application without a slash: as it is set, else as it was asked at."""
-    return (settings.public_url or str(request.base_url)).rstrip("/")
+def address_of(request: Request | None, settings: Settings) -> str:
+    """The address of the application without a slash: as it is set, else as it was asked at.
+
+    "" where it is not set and nothing was asked over HTTP.
+    """
+    asked_at = "" if request is None else str(request.base_url)
+    return (settings.public_url or asked_at).rstrip("/")
 
 
 def with_addresses(answer: Answer, address: str) -> Answer:

@@ -37,7 +37,7 @@ _EVERYWHERE = ("0.0.0.0", "::")
 
 def agent_routes(assistant: Assistant, settings: Settings) -> APIRouter:
     """The route of the protocol, which works while the application runs."""
-    server = agent_server(assistant, lambda request: _address(request, settings))
+    server = agent_server(assistant, lambda request: address_of(request, settings))
     door = _Door(server, _security(settings))
     router = APIRouter(lifespan=door.open)
     router.routes += [Route(path, door, include_in_schema=False) for path in (PATH, f"{PATH}/")]
@@ -66,10 +66,6 @@ def _security(settings: Settings) -> TransportSecuritySettings:
         allowed_hosts=hosts,
         allowed_origins=[f"{way}://{host}" for host in hosts for way in ("http", "https")],
     )
-
-
-def _address(request: Any, settings: Settings) -> str:
-    return address_of(request, settings) if isinstance(request, Request) else settings.public_url
 
 
 class _Door:
