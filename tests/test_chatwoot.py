@@ -284,6 +284,15 @@ def test_the_response_does_not_wait_for_chatwoot(chatwoot):
     settled(chatwoot, said=1)
 
 
+def test_what_finds_no_place_any_more_is_left_to_people(chatwoot):
+    chatwoot.gate.clear()
+    answers = [chatwoot.write(QUESTION) for _ in range(60)]
+    refused = [answer for answer in answers if answer.status_code == 503]
+    assert refused and refused[0].json()["error"]["code"] == "busy"
+    chatwoot.gate.set()
+    eventually(lambda: len(chatwoot.thread().said) == len(answers) - len(refused))
+
+
 def test_what_fails_for_a_moment_is_tried_again_and_said_once(chatwoot):
     chatwoot.failing = [503, 502]
     chatwoot.write(QUESTION)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.bots.wishes import LANGUAGES, asks_for_person
+from assistant.evaluation.questions import read_labelled
+
+TUNING = Path(__file__).with_name("questions") / "tuning"
 
 ASKING = {
     "en": [
@@ -44,6 +49,9 @@ QUESTIONS = [
     "Do I need a person's consent to share pictures?",
     "Can I contact the police of another country?",
     "Is there support for victims?",
+    "How can I get the man in Ghana who cheated me arrested?",
+    "We need someone to ship and service donated forensic machines.",
+    "Are you a robot?",
     "Is human trafficking covered?",
     "Peut-on extrader une personne ?",
     "¿Puede una persona ser extraditada?",
@@ -72,3 +80,9 @@ def test_a_long_message_is_a_question_whatever_it_begins_with():
 
 def test_every_language_that_has_words_is_tried_here():
     assert set(ASKING) == set(LANGUAGES)
+
+
+def test_no_labelled_question_is_taken_for_a_wish(knowledge):
+    labelled = read_labelled(TUNING, knowledge.convention)
+    assert len(labelled) > 1_000
+    assert not [one.question for one in labelled if asks_for_person(one.question)]

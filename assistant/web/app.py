@@ -14,10 +14,8 @@ from fastapi import FastAPI
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings, read_settings
-from assistant.web.agents import agent_routes
 from assistant.web.api import add_api
 from assistant.web.api.growing import Answering
-from assistant.web.chatwoot import chatwoot_routes
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from index.errors import ServingError
@@ -37,6 +35,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
+    from assistant.web.agents import agent_routes
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
@@ -45,6 +44,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     add_api(app, assistant, settings)
     app.include_router(agent_routes(assistant, settings))
     if settings.chatwoot_url:
+        from assistant.web.chatwoot import chatwoot_routes
+
         app.include_router(chatwoot_routes(Answering(assistant), settings))
     gr.mount_gradio_app(
         app,
