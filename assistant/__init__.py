@@ -1,24 +1,23 @@
 """From a question to an answer with citations.
 
-``Assistant`` is imported when it is first asked for: with it come the libraries of the encoder,
-and reading the register of obligations needs none of them.
+Each name is imported when it is first asked for: with ``Assistant`` come the libraries of the
+encoder, and neither the register of obligations nor the help of the commands needs them.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Citation, Outcome
-
 if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation, Outcome
     from assistant.assistant import Assistant
 
 __all__ = ["Answer", "Assistant", "Citation", "Outcome"]
 
 
 def __getattr__(name: str) -> object:
-    if name == "Assistant":
-        from assistant.assistant import Assistant
-
-        return Assistant
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = "assistant.assistant" if name == "Assistant" else "assistant.answer"
+    return getattr(import_module(module), name)

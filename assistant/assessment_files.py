@@ -25,7 +25,7 @@ from assistant.exports.spreadsheet import SHEET
 from assistant.obligations import Register
 from index.errors import BadAssessment
 
-__all__ = ["open_assessments", "read_assessments"]
+__all__ = ["MAX_BYTES", "kept_values", "open_assessments", "read_assessments", "read_kept"]
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000
@@ -36,6 +36,9 @@ MAX_CELL = 32_000
 
 HEADING_ROWS = 20
 """Rows at the top among which the headings are looked for."""
+
+_BROWSER = "this browser"
+"""What messages call the place of assessments that came from no file."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -89,6 +92,35 @@ def read_assessments(
         lines = list(_lines(content))
     except _Unreadable as error:
         raise BadAssessment(name, [str(error)]) from error
+    found = _collected(name, lines, register)
+    versions = {line.cells.get(VERSION, "") for line in lines}
+    if versions - {"", register.edition.text_sha256[:12]}:
+        say(f"{name} was exported from another version of the text: check its rows against it.")
+    return found
+
+
+def read_kept(content: bytes, register: Register) -> Assessments:
+    """The assessments as a browser keeps them: ``kept_values`` below the key ``assessments``.
+
+    Raises ``BadAssessment`` that names rows and fields, as ``read_assessments`` does.
+    """
+    try:
+        lines = list(_of_browser(_decoded(content)))
+    except _Unreadable as error:
+        raise BadAssessment(_BROWSER, [str(error)]) from error
+    return _collected(_BROWSER, lines, register)
+
+
+def kept_values(assessments: Assessments) -> dict[str, dict[str, Any]]:
+    """The assessments as plain values by the id of their rows, without the id in them."""
+    return {
+        key: {name: getattr(one, name) for name in FIELDS}
+        | {"others": [list(pair) for pair in one.others]}
+        for key, one in assessments.by_id.items()
+    }
+
+
+def _collected(name: str, lines: Sequence[_Line], register: Register) -> Assessments:
     problems: list[str] = []
     found: dict[str, Assessment] = {}
     places: dict[str, str] = {}
@@ -100,9 +132,6 @@ def read_assessments(
             found[line.cells[ID]] = _assessment(line)
     if problems:
         raise BadAssessment(name, problems)
-    versions = {line.cells.get(VERSION, "") for line in lines}
-    if versions - {"", register.edition.text_sha256[:12]}:
-        say(f"{name} was exported from another version of the text: check its rows against it.")
     kept = {row.id: found[row.id] for row in register.rows if row.id in found}
     return Assessments({key: one for key, one in kept.items() if not one.is_empty})
 
@@ -253,13 +282,17 @@ def _check_headings(named: Sequence[str], number: int) -> None:
         raise _Unreadable(f"row {number}, with the headings, has {twice[0]!r} twice")
 
 
-def _of_json(text: str) -> Iterator[_Line]:
+def _loaded(text: str) -> Any:
     try:
-        values = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         where = f" in line {line}" if line else ""
         raise _Unreadable(f"the JSON is damaged{where}") from error
+
+
+def _of_json(text: str) -> Iterator[_Line]:
+    values = _loaded(text)
     rows = values.get("obligations") if isinstance(values, dict) else values
     if not isinstance(rows, list):
         raise _Unreadable("the JSON has no list 'obligations', so it is no exported register")
@@ -269,6 +302,25 @@ def _of_json(text: str) -> Iterator[_Line]:
         _check_count(number)
         line = _json_line(f"entry {number}", row)
         yield _Line(line.place, {**line.cells, VERSION: version})
+
+
+def _of_browser(text: str) -> Iterator[_Line]:
+    values = _loaded(text)
+    kept = values.get("assessments") if isinstance(values, dict) else None
+    if not isinstance(kept, dict):
+        raise _Unreadable("the JSON has no 'assessments' by the ids of their rows")
+    for number, (row_id, own) in enumerate(kept.items(), start=1):
+        _check_count(number)
+        yield _json_line(f"entry {number}", {"id": row_id, "assessment": _with_pairs(own)})
+
+
+def _with_pairs(own: object) -> object:
+    """An entry of the browser with the columns of the user's own by their headings."""
+    pairs = own.get("others") if isinstance(own, dict) else None
+    if not isinstance(own, dict) or not isinstance(pairs, list):
+        return own
+    fit = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
+    return own | {"others": {str(name): text for name, text in pairs} if fit else None}
 
 
 def _json_line(place: str, row: object) -> _Line:

@@ -7,12 +7,12 @@ chapeau where it is an item, and ends in its short label.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge import OFFENCES, Knowledge
 from assistant.labels import labelled, statements_of, without_end
-from assistant.lead import Near, asks_for_the_crime, lead_for
+from assistant.lead import Form, Near, asked_part, asks_for_the_crime, form_of, lead_for
 from assistant.lexical import tokens_of
 from assistant.retriever import Ranked
 from index.annotations import Level
@@ -32,6 +32,9 @@ MARGIN_FIRST = 0.05
 
 SURE_MARGIN = 0.06
 """A provision of another level within this of the best leaves open which level is asked about."""
+
+TELLING = 5
+"""A word in no more provisions than this tells which clause of one is asked about."""
 
 MOST_SENTENCES = 4
 FEW_WORDS = 75
@@ -184,6 +187,8 @@ def compose(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: 
 
 def lead_of(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: Knowledge) -> str:
     """The fixed words that the answer begins with ("Yes.", "This is optional."); "" for none."""
+    if form_of(question) is Form.OPEN:
+        return ""
     provision = choice.leading
     annotation = knowledge.annotations[provision.id]
     evidence = next((entry for entry in ranked if entry.id == provision.id), None)
@@ -191,14 +196,39 @@ def lead_of(question: str, choice: Choice, ranked: Sequence[Ranked], knowledge: 
     if evidence and (hit := evidence.best.get(Kind.QUESTION)):
         position = int(hit.passage_id.rpartition("-")[2])
         near = Near(annotation.questions[position], hit.similarity)
+    level = _level_asked(question, provision, knowledge)
     name = lead_for(
         question,
-        annotation.level,
+        level or annotation.level,
         offence=provision.article in OFFENCES and annotation.level is Level.MANDATORY,
         near=near,
-        sure=_is_level_sure(annotation.level, ranked, knowledge),
+        sure=level is not None and _is_level_sure(level, ranked, knowledge),
     )
     return fixed_text(name) if name else ""
+
+
+def _level_asked(question: str, provision: Provision, knowledge: Knowledge) -> Level | None:
+    """The level of the clause that a question has telling words of; None where several levels tie.
+
+    A provision may oblige in one sentence and leave a choice in the next. Words that many
+    provisions have, or two of the levels, tell nothing; without others the level is the whole's.
+    """
+    words: dict[Level, set[str]] = {}
+    for clause in knowledge.clauses.get(provision.id, ()):
+        words.setdefault(clause.level, set()).update(tokens_of(clause.text))
+    stems = tokens_of(asked_part(question))
+    asked = {stem for stem in stems if knowledge.spread.get(stem, 0) <= TELLING}
+    hits = {level: len((asked & own) - _others(words, level)) for level, own in words.items()}
+    most = max(hits.values(), default=0)
+    if len(hits) < 2 or most == 0:
+        return knowledge.annotations[provision.id].level
+    best = [level for level, count in hits.items() if count == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _others(words: Mapping[Level, set[str]], level: Level) -> set[str]:
+    """The words of all levels but one."""
+    return set().union(*(own for other, own in words.items() if other is not level))
 
 
 def _is_level_sure(level: Level, ranked: Sequence[Ranked], knowledge: Knowledge) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,7 @@ from index.digest import read_digest
 from index.keeping import Official, open_officials
 from index.passages import Passage, passages_of
 from index.quoting import Quote
+from index.register import Clause, read_entries
 from index.status import Status, read_status
 from index.treaty_status import KeptStatus, open_status
 
@@ -49,6 +51,21 @@ class Knowledge:
     status: Status
     officials: Mapping[str, Official] = field(default_factory=dict)
     collection: KeptStatus | None = None
+
+    @cached_property
+    def clauses(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The reviewed clauses of each provision with words of its own, by its id."""
+        entries = read_entries(self.convention)
+        return {key: entry.clauses for key, entry in entries.by_id.items()}
+
+    @cached_property
+    def spread(self) -> Mapping[str, int]:
+        """In how many provisions each word stands (as a stem)."""
+        return Counter(
+            stem
+            for provision in self.convention.provisions()
+            for stem in set(tokens_of(provision.text))
+        )
 
     @cached_property
     def labels(self) -> LabelBook:

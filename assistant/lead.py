@@ -15,7 +15,15 @@ from assistant.lexical import tokens_of
 from assistant.verify import numbers_in
 from index.annotations import Level, Question
 
-__all__ = ["DUTY_LEADS", "Form", "Near", "asks_for_the_crime", "form_of", "lead_for"]
+__all__ = [
+    "DUTY_LEADS",
+    "Form",
+    "Near",
+    "asked_part",
+    "asks_for_the_crime",
+    "form_of",
+    "lead_for",
+]
 
 SAME_QUESTION = 0.85
 SAME_WORDS = 0.6

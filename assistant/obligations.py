@@ -34,6 +34,8 @@ from index.register import (
 )
 
 __all__ = [
+    "ACTORS",
+    "NO_DUTY",
     "Edition",
     "Filters",
     "Obligation",
@@ -80,12 +82,16 @@ _SIDES = {
 }
 """Every actor that the data may name. A central authority is an organ of its State."""
 
+ACTORS = tuple(_SIDES)
+"""The names of the actors, States first."""
+
 _OF_STATES = frozenset(
     {Side.STATE, Side.REQUESTING, Side.REQUESTED, Side.TRANSFERRING, Side.RECEIVING}
 )
 
 
-_NO_DUTY = frozenset({Level.DEFINITION, Level.INSTITUTIONAL, Level.OTHER})
+NO_DUTY = frozenset({Level.DEFINITION, Level.INSTITUTIONAL, Level.OTHER})
+"""Levels of what asks nothing of a State."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ class Obligation:
     @property
     def for_assessment(self) -> bool:
         """Whether a State can say how it stands at home: a duty, an option or a limit."""
-        return self.of_state and self.level not in _NO_DUTY
+        return self.of_state and self.level not in NO_DUTY
 
     def as_json(self) -> dict[str, Any]:
         """The row as plain values."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from index.convention import Convention, Provision
 from index.encoder import Encoder, load_encoder
 from index.keeping import Official
 from index.passages import Passage, passages_of_words
+from index.register import Clause
 from index.status import Status
 from index.store import PassageStore, open_plain_store
 from index.treaties import folder_of, open_treaty
@@ -41,6 +42,11 @@ class OtherTreaty(Knowledge):
     def name(self) -> str:
         """The title under which it was built."""
         return self.kept.record.title
+
+    @cached_property
+    def clauses(self) -> Mapping[str, tuple[Clause, ...]]:
+        """None: nobody has reviewed another treaty clause by clause."""
+        return {}
 
     @cached_property
     def passages(self) -> list[Passage]:

@@ -9,21 +9,16 @@ from pathlib import Path
 
 from index.errors import BadInput, SavingError
 
-__all__ = ["save"]
+__all__ = ["check_place", "save"]
 
 
 def save(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Write ``content`` to ``path``, by way of a temporary file beside it.
 
-    Raises ``BadInput`` where a file is there already and ``replace`` is not set, or where the
-    folder is not there; ``SavingError`` where it cannot be written, with everything left as it was.
+    Raises ``BadInput`` as ``check_place`` does; ``SavingError`` where it cannot be written, with
+    everything left as it was.
     """
-    if path.is_dir():
-        raise BadInput(f"{path} is a folder: give the name of a file.")
-    if path.exists() and not replace:
-        raise BadInput(f"{path} is there already: give another name, or --force to replace it.")
-    if not path.parent.is_dir():
-        raise BadInput(f"There is no folder {path.parent}: make it, or give another place.")
+    check_place(path, replace=replace)
     try:
         _replace(path, content)
     except OSError as error:
@@ -31,6 +26,20 @@ def save(path: Path, content: bytes, *, replace: bool = False) -> None:
             f"{path} cannot be written ({error.strerror}); nothing was changed. Free some space or "
             "give another place."
         ) from error
+
+
+def check_place(path: Path, *, replace: bool = False) -> None:
+    """Nothing where a file may be written; for use before long work whose fruit goes there.
+
+    Raises ``BadInput`` where a file is there already and ``replace`` is not set, or where the
+    folder is not there.
+    """
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder: give the name of a file.")
+    if path.exists() and not replace:
+        raise BadInput(f"{path} is there already: give another name, or --force to replace it.")
+    if not path.parent.is_dir():
+        raise BadInput(f"There is no folder {path.parent}: make it, or give another place.")
 
 
 def _replace(path: Path, content: bytes) -> None:

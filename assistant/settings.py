@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.secrets import masked
@@ -16,6 +18,18 @@ from index.errors import BadInput
 __all__ = ["Settings", "described", "read_settings"]
 
 PREFIX = "CONVENTION_"
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        raise PydanticCustomError("address", "it has to be as in https://example.org")
+    return value.rstrip("/")
+
+
+def _names(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s/,]+(?:, ?[^\s/,]+)*", value):
+        raise PydanticCustomError("names", "it has to be as in one.example.org,two.example.org")
+    return value
 
 
 class Settings(BaseSettings):
@@ -35,9 +49,8 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
-    public_url: str = Field(
+    public_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
-        pattern=r"^(https?://[^\s?#]+)?$",
         description="address that others reach the server at, for links (empty: the request's)",
     )
     model: str = Field(
@@ -54,8 +67,10 @@ class Settings(BaseSettings):
     model_tokens: int = Field(
         default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
     )
-    chatwoot_url: str = Field(
-        default="", description="address of the Chatwoot to be an agent bot of (empty: none)"
+    chatwoot_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="",
+        repr=False,
+        description="address of the Chatwoot to be an agent bot of (empty: none)",
     )
     chatwoot_token: SecretStr = Field(
         default=SecretStr(""), description="access token of the agent bot in Chatwoot"
@@ -63,9 +78,8 @@ class Settings(BaseSettings):
     chatwoot_secret: SecretStr = Field(
         default=SecretStr(""), description="secret that Chatwoot signs its deliveries with"
     )
-    mcp_hosts: str = Field(
+    mcp_hosts: Annotated[str, AfterValidator(_names)] = Field(
         default="",
-        pattern=r"^[^\s/,]*(, ?[^\s/,]+)*$",
         description="more names that agents may reach /mcp by, with commas (*: any)",
     )
 

@@ -90,14 +90,17 @@ class Encoder(Embeddings):
             )["input_ids"]
         return sum(len(of_text) for of_text in ids)
 
-    def encode_in_steps(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
-        """Encode many texts, longest first; yields positions and vectors, a batch at a time.
+    def encode_in_steps(
+        self, texts: Sequence[str], step: int = BATCH
+    ) -> Iterator[tuple[list[int], Vectors]]:
+        """Encode many texts, longest first; yields positions and vectors, ``step`` at a time.
 
-        Texts of one length share a batch, so little is spent on padding.
+        Texts of one length share a batch, so little is spent on padding. Others can use the
+        encoder between two steps: smaller ones let them wait less.
         """
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        for start in range(0, len(order), BATCH):
-            positions = order[start : start + BATCH]
+        for start in range(0, len(order), step):
+            positions = order[start : start + step]
             yield positions, self.encode([texts[i] for i in positions])
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

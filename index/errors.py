@@ -36,6 +36,7 @@
     ├── ModelFailure                a language model gave nothing that can be used
     ├── HelpdeskFailure             a helpdesk did not do what its bot asked of it
     └── ServingError                the page cannot be served (a port in use, for example)
+        └── Busy                    too much is being done already; a later try may help
 
 The command line maps BadInput to exit status 2 and the others to 1.
 """
@@ -54,6 +55,7 @@ __all__ = [
     "BadResponse",
     "BadSource",
     "BadTitle",
+    "Busy",
     "ConventionError",
     "DamagedDocument",
     "DocumentError",
@@ -261,3 +263,7 @@ class HelpdeskFailure(ConventionError):
 
 class ServingError(ConventionError):
     """The page could not be served."""
+
+
+class Busy(ServingError):
+    """What was asked for cannot be taken on at this moment."""

@@ -34,6 +34,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder for files, and below it a data folder of the test's own."""
+    monkeypatch.setenv("CONVENTION_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The shipped text and data."""

@@ -1,5 +1,6 @@
 """A web site on the loopback interface that behaves as well or as badly as a test wants."""
 
+import socket
 import ssl
 import threading
 import time
@@ -8,6 +9,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 import trustme
 
 Page = Callable[[BaseHTTPRequestHandler], None]
@@ -130,6 +132,15 @@ def write_authority(made: Site, file: Path) -> Path:
     """The site's authority as a file that SSL_CERT_FILE can name."""
     made.authority.cert_pem.write_to_path(str(file))
     return file
+
+
+def without_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name can be looked up from here on."""
+
+    def nowhere(*arguments: object, **given: object) -> None:
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from mcp import Client
+from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp.types import CallToolResult
 
@@ -16,9 +18,11 @@ from assistant.settings import read_settings
 from assistant.web import build_app
 from assistant.web.agents import PATH, known_names
 from assistant.web.api.bodies import MOST_BYTES
+from index.errors import BadInput
 from tests.browser import served
 
 QUESTION = "How long must data be preserved?"
+OUTSIDE = "https://assistant.example.org"
 MODES = ("auto", "legacy")
 """The revision of the protocol without a handshake, and those before it."""
 
@@ -194,6 +198,22 @@ def test_a_name_of_the_settings_is_known(assistant):
         assert posted(address, Host="evil.example").status_code == 421
 
 
+@pytest.mark.parametrize("names", ["https://a.example", "a b", "a,,b", "a/b"])
+def test_what_is_no_list_of_names_is_refused(names):
+    with pytest.raises(BadInput, match="CONVENTION_MCP_HOSTS"):
+        read_settings(mcp_hosts=names)
+
+
 def test_a_star_lets_any_name_in(assistant):
     with served(build_app(assistant, read_settings(mcp_hosts="*"))) as address:
         assert posted(address, Host="evil.example").status_code == 200
+
+
+async def test_an_agent_on_this_machine_asks_over_standard_streams(data, assistant):
+    """The index of ``assistant`` is there, so that the command does not build one."""
+    environment = os.environ | {"CONVENTION_DATA": str(data), "CONVENTION_PUBLIC_URL": OUTSIDE}
+    command = StdioServerParameters(command=sys.executable, args=["app.py", "mcp"], env=environment)
+    async with Client(command) as client:
+        answer = (await client.call_tool("ask", {"question": QUESTION})).structured_content
+    assert answer["text"] == assistant.ask(QUESTION).text
+    assert answer["citations"][0]["url"] == f"{OUTSIDE}/convention/article-25#para-2"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,14 +16,16 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.answer import Answer, Citation, ConventionStamp
+from assistant.answer import Answer, Citation, ConventionStamp, Draft
 from assistant.assistant import Assistant
 from assistant.question import MAX_CHARACTERS
 from assistant.settings import read_settings
 from assistant.web import build_app
 from assistant.web.api import ask as ask_module
+from assistant.web.api import bodies
 from assistant.web.api.bodies import MOST_BYTES
 from assistant.web.api.events import prefers_events
+from assistant.web.api.growing import Answering
 from assistant.web.api.shapes import HISTORY, AnswerBody, CitationBody, ConventionBody
 from tests.browser import served
 from tests.scripted_model import NAME, ScriptedModel, Turn, hangs, quotes, scripted_model
@@ -90,11 +94,11 @@ def test_a_language_may_be_named_and_an_unknown_one_is_refused(web):
         ({"question": "x", "history": ["y", 2]}, "The field 'history[1]' has to be text."),
         (
             {"question": "x", "history": ["y"] * (HISTORY + 1)},
-            f"The field 'history' has to have at most {HISTORY} entries.",
+            f"The field 'history' has too many entries (at most {HISTORY}).",
         ),
         (
             {"question": "x", "history": ["y" * (MAX_CHARACTERS + 1)]},
-            f"The field 'history[0]' has to have at most {MAX_CHARACTERS} characters.",
+            f"The field 'history[0]' has too many characters (at most {MAX_CHARACTERS}).",
         ),
         (
             {"question": "\ud800"},
@@ -355,6 +359,32 @@ def test_many_questions_at_once_do_not_hold_up_a_page(assistant, monkeypatch):
         go_on.set()
         for thread in threads:
             thread.join(30)
+
+
+async def test_a_slow_reader_is_given_the_newest_draft_and_nothing_piles_up(model, data, assistant):
+    model.behaviour = quotes(1, 2, 3, 4)
+    answering = Answering(Assistant.open(read_settings(data=data, model=NAME)))
+    taken = []
+    async for step in answering.steps(QUESTION, (), "en", 10):
+        if isinstance(step, Draft) and not any(isinstance(t, Draft) for t in taken):
+            await asyncio.to_thread(wait_until, lambda: model.asked and not working())
+        taken.append(step)
+    drafts = [step for step in taken if isinstance(step, Draft)]
+    assert isinstance(taken[-1], Answer) and 1 <= len(drafts) <= 2
+    assert drafts[-1].text == taken[-1].text
+
+
+def test_a_body_that_does_not_arrive_is_given_up(assistant, monkeypatch):
+    monkeypatch.setattr(bodies, "_SECONDS", 0.2)
+    with served(build_app(assistant)) as address:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as slow:
+            slow.sendall(
+                b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                b'Content-Length: 500\r\n\r\n{"question": "Is'
+            )
+            told = b"".join(iter(lambda: slow.recv(4096), b""))
+    assert told.startswith(b"HTTP/1.1 408") and b"too_slow" in told
 
 
 def test_the_client_fixture_is_the_whole_application(web: TestClient):

@@ -122,3 +122,10 @@ def test_only_the_files_of_the_viewer_are_served(web):
     assert web.get("/docs/swagger-ui.css").headers["content-type"].startswith("text/css")
     for wrong in ("core.py", "../core.py", "%2e%2e%2fcore.py", "redoc.standalone.js"):
         assert web.get(f"/docs/{wrong}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "QUERY", "BREW"])
+def test_a_method_that_is_not_described_is_told_which_ones_are(web, method):
+    response = web.request(method, "/api/obligations")
+    assert response.status_code == 405 and response.headers["allow"] == "GET, HEAD"
+    assert method in response.json()["error"]["message"]

@@ -55,7 +55,7 @@ def test_the_filters_are_those_of_the_command_line(web, register, filters):
         ("level=mandatory&chapter=8&measure=criminalise", "No row of the register fits"),
         ("format=pdf", "There is no format 'pdf': there are table, json,"),
         ("format=akn&chapter=2", "akn is the text of the whole Convention"),
-        ("words=" + "x" * 201, "The parameter 'words' has to have at most 200 characters."),
+        ("words=" + "x" * 201, "The parameter 'words' has too many characters (at most 200)."),
     ],
 )
 def test_a_filter_or_format_that_cannot_be_is_refused_in_a_sentence(web, query, told):
@@ -83,6 +83,14 @@ def test_the_files_hold_the_rows_that_were_asked_for(web, register):
     assert sheets.worksheets[0].max_row == len(ids) + 1
     assert Document(io.BytesIO(web.get(f"{asked}docx").content)).paragraphs
     assert f"{len(ids)} rows." in web.get(f"{asked}table").text
+
+
+def test_an_export_is_written_once_and_named_as_one_whose_bytes_may_differ(web):
+    first, second = (web.get("/api/obligations?format=docx&chapter=8") for _ in range(2))
+    assert first.content == second.content and first.headers["etag"].startswith('W/"')
+    known = {"If-None-Match": first.headers["etag"]}
+    again = web.get("/api/obligations?format=docx&chapter=8", headers=known)
+    assert again.status_code == 304
 
 
 def test_the_name_of_a_file_tells_its_filters_in_plain_letters(web):

@@ -43,12 +43,12 @@ def test_a_search_gives_ten_unless_told_otherwise(web):
     ("query", "told"),
     [
         ("", "The parameter 'q' is missing."),
-        ("q=", "There is nothing to search for"),
+        ("q=", "The parameter 'q' has too few characters (at least 1)."),
         ("q=%20%3F", "There is nothing to search for"),
         ("q=data&k=0", "The parameter 'k' has to be 1 or more."),
         (f"q=data&k={MOST_FOUND + 1}", f"The parameter 'k' has to be {MOST_FOUND} or less."),
         ("q=data&k=many", "The parameter 'k' has to be a whole number."),
-        ("q=" + "x" * 2001, "The parameter 'q' has to have at most 2000 characters."),
+        ("q=" + "x" * 2001, "The parameter 'q' has too many characters (at most 2000)."),
     ],
 )
 def test_a_search_that_cannot_be_is_refused_in_a_sentence(web, query, told):

@@ -72,6 +72,7 @@ def test_plain_retellings_are_supported(check, text, id):
         ("INTERPOL must keep a register of the contact points.", "art-41/para-2", Fault.ACTOR),
         ("The World Health Organization keeps a register.", "art-41/para-2", Fault.ACTOR),
         ("The requesting State must give reasons for any refusal.", "art-40/para-25", Fault.ACTOR),
+        ("Our statute sets a minimum penalty for extradition.", "art-37/para-8", Fault.ACTOR),
         ("Denunciation does not cover the protocols.", "art-67/para-3", Fault.NEGATION),
         ("The Conference must meet one year before the entry into force.", "art-57/para-2",
          Fault.NEGATION),

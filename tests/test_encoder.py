@@ -286,3 +286,21 @@ def test_a_model_in_the_local_hub_cache_loads_by_its_name(without_network, encod
 @pytest.mark.parametrize("name", ["some/other", "none"])
 def test_a_model_that_only_the_hub_has_is_not_fetched(without_network, name):
     assert without_network["found"][name].startswith(f"No sentence encoder {name!r}")
+
+
+def test_tokens_are_counted_whole_and_without_marks_of_the_encoder(encoder):
+    assert encoder.count_tokens([]) == 0 and encoder.count_tokens([""]) == 0
+    assert encoder.count_tokens(["preserve data"]) == 2
+    assert encoder.count_tokens(["preserve data", "data"]) == 3
+    before = encoder.encode(["preserve data"])
+    assert encoder.count_tokens(["data " * 1000]) == 1000 > encoder.max_tokens
+    assert np.allclose(encoder.encode(["preserve data"]), before)
+
+
+def test_steps_of_any_size_give_the_same_vectors(encoder):
+    texts = ["one", "two words", "and three words", "four", "the fifth text is the longest"]
+    vectors = np.zeros((5, encoder.dimension), dtype=np.float32)
+    for positions, batch in encoder.encode_in_steps(texts, 2):
+        assert len(positions) <= 2
+        vectors[positions] = batch
+    assert np.allclose(vectors, encoder.encode(texts), atol=1e-5)

@@ -14,7 +14,18 @@ import pytest
 
 from index.errors import BadResponse, BadSource, FetchError, ForbiddenAddress, Unreachable
 from index.fetching import Limits, Rules, fetch, host_of
-from tests.loopback import Site, document, drip, endless, failing, first, half, redirect, site
+from tests.loopback import (
+    Site,
+    document,
+    drip,
+    endless,
+    failing,
+    first,
+    half,
+    redirect,
+    site,
+    without_network,
+)
 
 HERE = Rules(hosts=frozenset({"localhost"}))
 FAST = Limits(connect=2.0, read=2.0, total=5.0, tries=4, pause=0.01, longest_pause=1.5)
@@ -310,10 +321,7 @@ def test_a_name_that_takes_for_ever_to_look_up_ends_in_time(monkeypatch):
 
 
 def test_no_network_is_told_in_one_sentence(monkeypatch):
-    def nowhere(*arguments, **given):
-        raise socket.gaierror(-3, "Temporary failure in name resolution")
-
-    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    without_network(monkeypatch)
     said: list[str] = []
     with pytest.raises(Unreachable, match=r"www\.unodc\.org cannot be reached") as caught:
         fetch("https://www.unodc.org/", limits=FAST, say=said.append)

@@ -33,7 +33,7 @@ def test_an_element_that_few_texts_have_tells_more():
     assert told["a child"] > told["search"]
 
 
-def test_nearly_every_duty_has_elements(knowledge):
-    duties = duties_of(knowledge)
+def test_nearly_every_duty_has_elements(register, knowledge):
+    duties = duties_of(register, knowledge)
     without = [duty.id for duty in duties if not elements_of(f"{duty.title}. {duty.text}")]
     assert len(without) <= len(duties) // 20

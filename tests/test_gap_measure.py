@@ -9,8 +9,8 @@ from index.errors import BadSource
 from tests.bill_files import BILLS
 
 
-def test_every_coverage_names_provisions_of_both_sides(knowledge):
-    duties = {duty.id for duty in duties_of(knowledge)}
+def test_every_coverage_names_provisions_of_both_sides(register, knowledge):
+    duties = {duty.id for duty in duties_of(register, knowledge)}
     for case in read_cases(BILLS):
         assert case.covered.keys() <= duties
         places = frozenset().union(case.near_misses, *case.covered.values())
@@ -22,9 +22,9 @@ def test_a_folder_without_bills_is_refused(tmp_path):
         read_cases(tmp_path)
 
 
-def finding(knowledge, duty_id: str, *section_ids: str) -> Finding:
+def finding(register, knowledge, duty_id: str, *section_ids: str) -> Finding:
     bill = open_bill(str(BILLS / "act.md"))
-    duty = next(duty for duty in duties_of(knowledge) if duty.id == duty_id)
+    duty = next(duty for duty in duties_of(register, knowledge) if duty.id == duty_id)
     passages = [Passage(bill.by_id[one], "", Sureness.LIKELY, 0.9, (), ()) for one in section_ids]
     return Finding(duty, tuple(passages))
 
@@ -41,15 +41,17 @@ def finding(knowledge, duty_id: str, *section_ids: str) -> Finding:
         ("art-9/para-1", ["7"], Tally(found=1, right=1)),
     ],
 )
-def test_what_was_found_is_counted_against_what_is_known(knowledge, duty_id, sections, counted):
+def test_what_was_found_is_counted_against_what_is_known(
+    register, knowledge, duty_id, sections, counted
+):
     case = next(case for case in read_cases(BILLS) if case.bill.name == "act.md")
-    assert tally(case, finding(knowledge, duty_id, *sections)) == counted
+    assert tally(case, finding(register, knowledge, duty_id, *sections)) == counted
 
 
 @pytest.mark.slow
-def test_it_finds_as_much_as_it_did(knowledge, encoder):
+def test_it_finds_as_much_as_it_did(register, knowledge, encoder):
     total = Tally()
-    duties = duties_of(knowledge)
+    duties = duties_of(register, knowledge)
     vectors = encode_duties(duties, encoder)
     for case in read_cases(BILLS):
         for one in find(case.bill, duties, encoder, vectors=vectors).findings:
@@ -57,8 +59,8 @@ def test_it_finds_as_much_as_it_did(knowledge, encoder):
     assert total.precision > 0.76 and total.recall > 0.78
 
 
-def test_the_measure_tells_precision_and_recall_of_each_obligation(knowledge, encoder):
-    duties = [duty for duty in duties_of(knowledge) if duty.article == "art-7"]
+def test_the_measure_tells_precision_and_recall_of_each_obligation(register, knowledge, encoder):
+    duties = [duty for duty in duties_of(register, knowledge) if duty.article == "art-7"]
     said: list[str] = []
     cases = [case for case in read_cases(BILLS) if case.bill.name == "ordinance.md"]
     measure(cases, duties, encoder, encode_duties(duties, encoder), said.append)

@@ -77,3 +77,10 @@ def test_an_item_brings_the_rule_of_its_chapeau(assistant: Assistant):
     answer = assistant.ask("Someone tricked me by e-mail into paying. Is such a scam a crime?")
     assert "a criminal offence under its domestic law" in answer.text
     assert answer.citations[0].article == 13
+
+
+def test_the_clause_that_is_asked_about_decides_the_word(assistant: Assistant):
+    """One sentence of 25(2) obliges, the next leaves a choice."""
+    optional = assistant.ask("Does the law have to make a preservation order renewable?")
+    assert optional.citations[0].id == "art-25/para-2"
+    assert not optional.text.startswith("Yes")

@@ -13,6 +13,8 @@ from assistant.generation.sentence import Fault, Sentence, Verdict
 from assistant.labels import statements_of
 from assistant.references import labels_in
 
+ASKED = "True stories of our statute set a minimum penalty. How long must data be kept?"
+
 
 class Approving:
     """A check that approves of what begins with "True", of these provisions only if named."""
@@ -37,7 +39,7 @@ def manuscript(knowledge):
 def written(knowledge, check, lead="Yes."):
     convention = knowledge.convention
     choice = Choice(convention["art-25/para-2"], (convention["art-7/para-1"],))
-    return Manuscript(choice, lead, knowledge, check)
+    return Manuscript(ASKED, choice, lead, knowledge, check)
 
 
 def sentence(text: str, *ids: str) -> Sentence:
@@ -47,6 +49,13 @@ def sentence(text: str, *ids: str) -> Sentence:
 def test_a_supported_sentence_stands_with_the_labels_of_its_provisions(manuscript):
     assert manuscript.take(sentence("True words.", "art-25/para-2", "art-7/para-1"))
     assert manuscript.text == "Yes. True words [art. 25(2)] [art. 7(1)]."
+
+
+def test_what_the_question_tells_is_not_told_back_as_law(manuscript):
+    assert not manuscript.take(
+        sentence("True stories of your statute set a minimum penalty.", "art-25/para-2")
+    )
+    assert (manuscript.written, manuscript.text) == (0, "")
 
 
 def test_our_lead_stands_only_before_what_it_answers_for(knowledge):

@@ -7,8 +7,8 @@ import sys
 import pytest
 from openpyxl import load_workbook
 
+from tests.command_line import run
 from tests.disks import small_disk
-from tests.test_app import run
 
 
 def test_the_help_has_an_example(capsys):

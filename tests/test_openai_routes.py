@@ -22,6 +22,7 @@ from assistant.web import build_app
 from assistant.web.api import openai_routes
 from assistant.web.api.openai_answers import Asked, Completion, asked_in
 from assistant.web.api.openai_shapes import MODEL, ChatBody
+from index.errors import BadInput
 from tests.browser import served
 from tests.scripted_model import NAME, hangs, quotes, scripted_model
 
@@ -325,3 +326,10 @@ def test_a_stream_is_kept_open_while_a_model_is_silent(worded, monkeypatch):
     assert response.headers["x-accel-buffering"] == "no"
     chunks = list(client.chat.completions.create(model=MODEL, messages=[USER], stream=True))
     assert chunks[-1].choices[0].finish_reason == "stop"
+
+
+@pytest.mark.parametrize("wrong", ["help.example", "ftp://help.example", "https://", "https://a b"])
+def test_an_address_in_the_settings_that_is_none_is_refused_in_a_sentence(monkeypatch, wrong):
+    monkeypatch.setenv("CONVENTION_PUBLIC_URL", wrong)
+    with pytest.raises(BadInput, match=r"CONVENTION_PUBLIC_URL is .*: it has to be as in https"):
+        read_settings()

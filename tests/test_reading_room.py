@@ -10,7 +10,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.knowledge import Knowledge, read_knowledge
+from assistant.obligations import read_register
 from assistant.web.reading_room import reading_room
+from assistant.web.register_room import register_room
 
 
 class Reader(HTMLParser):
@@ -121,12 +123,23 @@ def test_a_provision_is_not_referred_to_what_stands_right_below_it(client):
     assert "article-14#para-1-" not in own
 
 
-def test_no_link_of_any_page_is_broken(pages):
+def test_no_link_of_any_page_is_broken(client, pages, knowledge):
+    client.app.include_router(register_room(knowledge, read_register(knowledge)))
+    reached: dict[str, Reader | None] = {**pages, "/": None, "/bill": None}
     for path, page in pages.items():
         for link in page.links:
             target, _, anchor = link.partition("#")
-            reached = pages[target or path] if target != "/" else None
-            assert reached is None or not anchor or anchor in reached.ids, (path, link)
+            if target not in reached and target.startswith("/register"):
+                reached[target] = Reader(client.get(target).text)
+            found = reached[target or path]
+            assert found is None or not anchor or anchor in found.ids, (path, link)
+
+
+def test_every_article_leads_to_its_rows_in_the_register(pages):
+    assert "/register?chapter=2#article-7" in pages["/convention/article-7"].links
+    for path, page in pages.items():
+        leads = [link for link in page.links if link.startswith("/register?")]
+        assert len(leads) == (1 if "/article-" in path else 0), path
 
 
 def test_every_article_leads_to_the_one_before_and_the_one_after(client, knowledge):

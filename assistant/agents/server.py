@@ -22,6 +22,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.agents.readings import MEDIA_TYPE, Reading, readings
 from assistant.agents.tools import Tool, agent_tools
 from assistant.assistant import Assistant
+from assistant.obligations import Register
 from assistant.web.api.caching import package_version
 from assistant.web.problems import problem_of
 from prompts import fixed_text
@@ -38,9 +39,9 @@ _READS_ONLY = types.ToolAnnotations(
 Context = ServerRequestContext[Any]
 
 
-def agent_server(assistant: Assistant, address_of: AddressOf) -> Server[Any]:
+def agent_server(assistant: Assistant, register: Register, address_of: AddressOf) -> Server[Any]:
     """The server of the protocol; links in what it gives begin with the address of a request."""
-    talks = _Talks(agent_tools(assistant), readings(assistant.knowledge), address_of)
+    talks = _Talks(agent_tools(assistant, register), readings(assistant.knowledge), address_of)
     return Server(
         "cybercrime-convention",
         title=fixed_text("page/title"),

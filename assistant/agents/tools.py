@@ -18,7 +18,7 @@ from assistant.agents.shapes import (
     SearchAsked,
 )
 from assistant.assistant import Assistant
-from assistant.obligations import Filters, Obligation, Register, read_register
+from assistant.obligations import Filters, Obligation, Register
 from assistant.references import find_references
 from assistant.web.api.growing import Answering
 from assistant.web.api.provisions import ProvisionTeller
@@ -57,9 +57,8 @@ class Tool:
         return fixed_text(f"agents/{self.name}")
 
 
-def agent_tools(assistant: Assistant) -> tuple[Tool, ...]:
-    """The tools over an assistant."""
-    register = read_register(assistant.knowledge)
+def agent_tools(assistant: Assistant, register: Register) -> tuple[Tool, ...]:
+    """The tools over an assistant and the register of obligations."""
     does = _Does(
         assistant, Answering(assistant), register, ProvisionTeller(assistant.knowledge, register)
     )

@@ -15,7 +15,7 @@ from tenacity import (
 )
 
 from assistant.bots.events import Conversation
-from index.errors import BadInput, HelpdeskFailure
+from index.errors import HelpdeskFailure
 
 __all__ = ["Chatwoot", "Patience"]
 
@@ -37,13 +37,13 @@ class Chatwoot:
     """A Chatwoot, by its address and the token of an agent bot; used while its context lasts.
 
     Replies, notes and hand-overs raise ``HelpdeskFailure`` where Chatwoot does not take them, after
-    several tries. ``BadInput`` is raised for an address that is none.
+    several tries.
     """
 
     def __init__(self, address: str, token: SecretStr, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
         self._client = httpx.AsyncClient(
-            base_url=_checked(address),
+            base_url=address,
             headers={"api_access_token": token.get_secret_value()},
             timeout=self._patience.seconds,
         )
@@ -113,16 +113,3 @@ def _told(error: httpx.HTTPError) -> str:
     if isinstance(error, httpx.HTTPStatusError):
         return f"status {error.response.status_code}"
     return type(error).__name__
-
-
-def _checked(address: str) -> str:
-    try:
-        parsed = httpx.URL(address)
-    except httpx.InvalidURL:
-        parsed = httpx.URL("")
-    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.userinfo:
-        raise BadInput(
-            "CONVENTION_CHATWOOT_URL is no address of a Chatwoot: give it as in "
-            "https://helpdesk.example.org."
-        )
-    return address.rstrip("/")

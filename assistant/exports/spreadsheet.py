@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["ABOUT", "SHEET", "write"]
+__all__ = ["ABOUT", "SHEET", "style_head", "write", "write_pairs", "write_row"]
 
 SHEET, ABOUT = "Obligations", "About"
 _SHADES = {"head": "1F3A5F", "user": "FFF8E1"}
+LONGEST_CELL = 32_767
+"""Characters that a cell may have in this format."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that this format cannot hold."""
 _OWN_WIDTH = 24
 """Width of the columns that the user has added."""
 
@@ -32,7 +38,7 @@ def write(content: Content) -> bytes:
     book.properties.created = book.properties.modified = datetime.combine(content.day, time())
     book.properties.creator, book.properties.title = "", "Register of obligations"
     _obligations(_first_sheet(book), content)
-    _about(book.create_sheet(ABOUT), content)
+    write_pairs(book.create_sheet(ABOUT), about(content))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -48,9 +54,9 @@ def _obligations(sheet: Worksheet, content: Content) -> None:
     from openpyxl.utils import get_column_letter
 
     names = headings(content.assessments)
-    _write_row(sheet, 1, names)
+    write_row(sheet, 1, names)
     for number, row in enumerate(cells(content.register, content.assessments), start=2):
-        _write_row(sheet, number, row)
+        write_row(sheet, number, row)
     last = len(content.register.rows) + 1
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{last}"
@@ -61,14 +67,20 @@ def _obligations(sheet: Worksheet, content: Content) -> None:
     _offer_statuses(sheet, get_column_letter(names.index(STATUS) + 1), last)
 
 
-def _write_row(sheet: Worksheet, number: int, row: list[str]) -> None:
-    for place, text in enumerate(row, start=1):
-        if text:
-            _write(sheet.cell(number, place), text)
+def write_row(sheet: Worksheet, number: int, row: Iterable[str | float]) -> None:
+    """Write the cells of a row, empty ones left out: words as words, figures as figures."""
+    for place, value in enumerate(row, start=1):
+        if isinstance(value, str):
+            _write(sheet.cell(number, place), value)
+        else:
+            sheet.cell(number, place).value = value
 
 
 def _write(cell: Cell | MergedCell, text: str) -> None:
     """Write words, never a formula, and keep them words when the cell is edited."""
+    text = _CONTROLS.sub("", text)[:LONGEST_CELL]
+    if not text:
+        return
     cell.value = text
     cell.data_type = "s"
     if text[0] in "=+-@":
@@ -76,7 +88,7 @@ def _write(cell: Cell | MergedCell, text: str) -> None:
 
 
 def _style(sheet: Worksheet, last: int) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
 
     top = Alignment(wrap_text=True, vertical="top")
     user = PatternFill("solid", fgColor=_SHADES["user"])
@@ -86,10 +98,17 @@ def _style(sheet: Worksheet, last: int) -> None:
             cell.alignment = top
             if place in users or place > len(COLUMNS):
                 cell.fill = user
+    style_head(sheet)
+
+
+def style_head(sheet: Worksheet) -> None:
+    """Set the first row of a sheet off from the rows below it."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
     for cell in sheet[1]:
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=_SHADES["head"])
-        cell.alignment = top
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _offer_statuses(sheet: Worksheet, letter: str, last: int) -> None:
@@ -103,11 +122,12 @@ def _offer_statuses(sheet: Worksheet, letter: str, last: int) -> None:
     sheet.add_data_validation(offered)
 
 
-def _about(sheet: Worksheet, content: Content) -> None:
+def write_pairs(sheet: Worksheet, pairs: Iterable[tuple[str, str]]) -> None:
+    """Fill a sheet with pairs of a name and a value."""
     from openpyxl.styles import Alignment, Font
 
-    for number, pair in enumerate(about(content), start=1):
-        _write_row(sheet, number, list(pair))
+    for number, pair in enumerate(pairs, start=1):
+        write_row(sheet, number, pair)
         sheet.cell(number, 1).font = Font(bold=True)
         sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 90

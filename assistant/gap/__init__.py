@@ -4,9 +4,9 @@ from assistant.gap.bill import Bill, Section
 from assistant.gap.duties import Duty, duties_of
 from assistant.gap.duty_vectors import DutyVectors, encode_duties, kept_duty_vectors
 from assistant.gap.finding import Finding, GapReading, Passage, Sureness, find
+from assistant.gap.formats import FORMATS, Report, format_named, write
 from assistant.gap.measure import measure, read_cases
 from assistant.gap.reading import open_bill, read_bill
-from assistant.gap.table import FORMATS, as_csv, as_json, as_table
 
 __all__ = [
     "FORMATS",
@@ -16,17 +16,17 @@ __all__ = [
     "Finding",
     "GapReading",
     "Passage",
+    "Report",
     "Section",
     "Sureness",
-    "as_csv",
-    "as_json",
-    "as_table",
     "duties_of",
     "encode_duties",
     "find",
+    "format_named",
     "kept_duty_vectors",
     "measure",
     "open_bill",
     "read_bill",
     "read_cases",
+    "write",
 ]

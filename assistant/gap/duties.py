@@ -1,52 +1,28 @@
-"""What a State has to do or may do, provision by provision, as gap reading looks for it."""
+"""What a State has to do or may do, provision by provision, as gap reading looks for it.
+
+The rows of the register say it. A provision is looked for where a national law may serve one of
+its rows; a list is not looked for by itself, since each of its items is read with its words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from assistant.knowledge import Knowledge
+from assistant.obligations import NO_DUTY, Obligation, Register, Side
 from index.annotations import Level
-from index.convention import Provision
+from index.register import Legislate, Measure
 
-__all__ = ["Duty", "duties_of"]
-
-LEVELS = frozenset(
-    {
-        Level.MANDATORY,
-        Level.CONSIDER,
-        Level.OPTIONAL,
-        Level.OPTIONAL_ELEMENT,
-        Level.RESERVATION,
-        Level.SAFEGUARD,
-        Level.PROHIBITION,
-    }
-)
-ACTORS = (
-    "State Party",
-    "States Parties",
-    "requested State",
-    "receiving State",
-    "transferring State",
-    "central authority",
-)
-"""Who acts where a national law is to provide for it; a requesting State follows practice."""
+__all__ = ["CHAPTERS", "Duty", "duties_of"]
 
 CHAPTERS = range(1, 8)
 """Chapters VIII and IX are about the Conference and the treaty itself."""
 
-_MEASURES = (
-    (range(7, 18), "criminalise"),
-    (range(18, 22), "liability and sanctions"),
-    (range(22, 23), "jurisdiction"),
-    (range(23, 25), "safeguard"),
-    (range(25, 31), "power"),
-    (range(31, 33), "assets and records"),
-    (range(33, 35), "protect"),
-    (range(35, 53), "cooperate"),
-    (range(53, 54), "prevent"),
-    (range(54, 57), "assist"),
-)
+_COOPERATION = 5
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,69 +30,121 @@ class Duty:
     """One thing that the Convention asks of a State or leaves to it.
 
     Attributes:
-        id: id of its provision; ``label`` the same for people.
-        text: what the provision says when it is read alone.
-        measure: the kind of measure it calls for; ``level`` its level of obligation.
-        own: the words of the provision itself, without the opening words above it.
-        heading: what it is about, in a few words; ``title`` the title of its article.
+        rows: the rows of the register that a national law may serve, all of one provision.
+        text: what the provision says when it is read alone; ``own`` without the words above it.
         words: everyday words for it.
-        chapter: number of its chapter.
     """
 
-    id: str
-    label: str
+    rows: tuple[Obligation, ...]
     text: str
-    measure: str
-    level: Level
-    own: str = ""
-    heading: str = ""
-    title: str = ""
+    own: str
     words: tuple[str, ...] = ()
-    chapter: int = 0
+
+    @property
+    def id(self) -> str:
+        """Id of its provision."""
+        return self.rows[0].provision_id
+
+    @property
+    def label(self) -> str:
+        """Its provision as people cite it."""
+        return self.rows[0].label
+
+    @property
+    def heading(self) -> str:
+        """What it is about, in a few words."""
+        return self.rows[0].heading
+
+    @property
+    def title(self) -> str:
+        """The title of its article."""
+        return self.rows[0].title
+
+    @property
+    def chapter(self) -> int:
+        """Number of its chapter."""
+        return self.rows[0].chapter
+
+    @property
+    def url(self) -> str:
+        """Where its provision can be read."""
+        return self.rows[0].url
 
     @property
     def article(self) -> str:
         """Id of its article."""
         return self.id.partition("/")[0]
 
+    @property
+    def level(self) -> Level:
+        """The level of obligation of its first row, with which the provision begins."""
+        return self.rows[0].level
 
-def duties_of(knowledge: Knowledge, chapter: int | None = None) -> tuple[Duty, ...]:
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of obligation of its rows, each once."""
+        return _once(row.level for row in self.rows)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Who must or may act; () where the rule is about nobody's act."""
+        return _once(row.actor for row in self.rows if row.of_state)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The kinds of measure that its rows call for, each once."""
+        return _once(row.measure for row in self.rows)
+
+    @property
+    def is_cooperation(self) -> bool:
+        """Whether it is about dealings with other States."""
+        return self.chapter == _COOPERATION
+
+
+def _once(values: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def duties_of(
+    register: Register, knowledge: Knowledge, chapter: int | None = None
+) -> tuple[Duty, ...]:
     """Every duty that a national law may serve, in the order of the Convention.
 
     ``chapter`` keeps those of one chapter; raises ``UnknownProvision`` where there is none.
     """
     if chapter is not None:
         knowledge.convention.chapter(chapter)
-    return tuple(
-        duty
-        for provision in knowledge.convention.provisions()
-        for duty in _duty(knowledge, provision)
-        if chapter in (None, duty.chapter)
-    )
+    rows: dict[str, list[Obligation]] = {}
+    for row in register.rows:
+        if chapter in (None, row.chapter) and _is_served_by_law(row):
+            rows.setdefault(row.provision_id, []).append(row)
+    items = {key: value for key, value in rows.items() if _is_smallest(knowledge, key)}
+    return tuple(_duty(knowledge, tuple(of_one)) for of_one in items.values())
 
 
-def _duty(knowledge: Knowledge, provision: Provision) -> Iterator[Duty]:
-    convention, annotation = knowledge.convention, knowledge.annotations[provision.id]
-    chapter = convention.chapter_of(provision)
-    leaf = not convention.children(provision)
-    if not leaf or chapter not in CHAPTERS or annotation.level not in LEVELS:
-        return
-    if not annotation.actor.startswith(ACTORS):
-        return
-    yield Duty(
-        id=provision.id,
-        label=provision.label,
-        text=convention.reading(provision),
-        measure=_measure(provision),
-        level=annotation.level,
+def _is_smallest(knowledge: Knowledge, provision_id: str) -> bool:
+    convention = knowledge.convention
+    return not convention.children(convention[provision_id])
+
+
+def _is_served_by_law(row: Obligation) -> bool:
+    """Whether a national law may provide for a row.
+
+    What a State does when it requests, and a rule without an actor, is practice or reading of the
+    treaty, unless the register says that a law may be needed for it.
+    """
+    if row.chapter not in CHAPTERS or row.level in NO_DUTY:
+        return False
+    acts_at_home = row.of_state and row.side is not Side.REQUESTING
+    may_need_law = row.side in (Side.REQUESTING, Side.NOBODY) and row.legislate is not Legislate.NO
+    return acts_at_home or may_need_law
+
+
+def _duty(knowledge: Knowledge, rows: tuple[Obligation, ...]) -> Duty:
+    provision = knowledge.convention[rows[0].provision_id]
+    return Duty(
+        rows=rows,
+        text=knowledge.convention.reading(provision),
         own=provision.text,
-        heading=annotation.heading,
-        title=convention.title_of(provision),
-        words=annotation.words,
-        chapter=chapter,
+        words=knowledge.annotations[provision.id].words,
     )
-
-
-def _measure(provision: Provision) -> str:
-    number = int(provision.id.partition("/")[0].removeprefix("art-"))
-    return next((measure for articles, measure in _MEASURES if number in articles), "general")

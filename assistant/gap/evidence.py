@@ -47,6 +47,10 @@ _ABROAD = re.compile(
     r"|contact point|point of contact|secretary-general",
     re.I,
 )
+_STEP = 8
+"""Texts encoded at a time: a question in the chat waits for no more of them than these."""
+_ENCODING = 0.9
+"""The part of the time that the encoder takes."""
 _FREE = (Level.OPTIONAL, Level.OPTIONAL_ELEMENT, Level.RESERVATION)
 
 
@@ -90,6 +94,7 @@ def gather(
     had_own = [elements_of(section.text) for section in sections]
     weight = rarity(wanted)
     words, words_back = _words(duties, sections)
+    progress(0.95)
     best = np.maximum(near, near_own)
     columns = [
         near,
@@ -104,6 +109,7 @@ def gather(
         _at_home(duties, sections),
         _left_to_the_state(duties, sections),
     ]
+    progress(1.0)
     figures = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=-1)
     return Evidence(
         tuple(duties), sections, figures, tuple(wanted), tuple(distinct), tuple(had), weight
@@ -119,10 +125,10 @@ def _vectors(
     texts = sorted({*whole, *own})
     vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
     done = 0
-    for positions, batch in encoder.encode_in_steps(texts):
+    for positions, batch in encoder.encode_in_steps(texts, _STEP):
         vectors[positions] = batch
         done += len(positions)
-        progress(done / len(texts))
+        progress(_ENCODING * done / len(texts))
     place = {text: position for position, text in enumerate(texts)}
     return vectors[[place[text] for text in whole]], vectors[[place[text] for text in own]]
 
@@ -201,7 +207,7 @@ def _table(sets: Sequence[frozenset[str]], place: dict[str, int]) -> Figures:
 
 def _at_home(duties: Sequence[Duty], sections: Sequence[Section]) -> Figures:
     """1 where the duty is to cooperate and the passage has no dealings with other States."""
-    cooperate = np.array([duty.measure == "cooperate" for duty in duties])
+    cooperate = np.array([duty.is_cooperation for duty in duties])
     abroad = [bool(_ABROAD.search(f"{one.division} {one.in_context}")) for one in sections]
     pairs: Figures = (cooperate[:, None] & ~np.array(abroad)[None, :]).astype(np.float32)
     return pairs

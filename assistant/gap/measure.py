@@ -127,8 +127,8 @@ def measure(
         for line in _told_of_bill(case, reading):
             say(line)
     say("\nBy kind of measure")
-    for name in dict.fromkeys(duty.measure for duty in duties):
-        say(_told(name, _total(readings, lambda duty, kind=name: duty.measure == kind)))  # type: ignore[misc]
+    for kind in dict.fromkeys(kind for duty in duties for kind in duty.measures):
+        say(_told(kind, _total(readings, lambda duty, kind=kind: kind in duty.measures)))  # type: ignore[misc]
     say("\nBy obligation (those covered or reported in any of the bills)")
     for duty in duties:
         counts = _total(readings, lambda one, wanted=duty.id: one.id == wanted)  # type: ignore[misc]

@@ -52,10 +52,15 @@ _PLAIN = frozenset(
 )
 
 
+_SPEAKER = re.compile(r"\b(?:we|our|ours|my|mine)\b|\bI(?='|\s+[a-z])", re.IGNORECASE)
+"""Who asks, or who answers: of them the Convention says nothing."""
+
+
 def names_others(claim: Claim, ground: Ground, weight: Weight) -> bool:
     """Whether the claim names a party that the ground has not, or lets the wrong one act."""
     return (
-        any(_is_strange(mark, ground) for mark in claim.marks if mark in PARTIES)
+        _SPEAKER.search(claim.text) is not None
+        or any(_is_strange(mark, ground) for mark in claim.marks if mark in PARTIES)
         or next(_strange_names(claim.text, ground), None) is not None
         or _does_what_others_do(claim, ground)
         or any(_acts_wrongly(duty, ground, weight) for duty in claim.duties)

@@ -24,6 +24,9 @@ MOST = 8
 SAID = 0.7
 """Share of a sentence's stems that another has to have to have said it."""
 
+TOLD_BACK = 0.8
+"""Share of a sentence's stems that stand in one sentence of the question that asks nothing."""
+
 _LEAD = re.compile(r"^(?:yes\b[\s,.:;!—–-]*|no\s*[,.:;!—–-]+\s*)", re.IGNORECASE)
 _ENDED = re.compile(r"[.!…][\"'”’»)]*$")
 _ASKS_OR_ANNOUNCES = re.compile(r"[?:][\"'”’»)]*$")
@@ -35,10 +38,14 @@ class Manuscript:
     A sentence that what it cites does not support, or that cites nothing, may still be what a
     provision says that the extractive answer is drawn from: then it is cited to that. Any other
     sentence that is not supported gives way to our own sentence of the provision that it cites,
-    where the extractive answer is drawn from that provision and it is not yet said.
+    where the extractive answer is drawn from that provision and it is not yet said. A sentence
+    that only repeats what the question ``asked`` tells is passed over.
     """
 
-    def __init__(self, choice: Choice, lead: str, knowledge: Knowledge, check: Check) -> None:
+    def __init__(
+        self, asked: str, choice: Choice, lead: str, knowledge: Knowledge, check: Check
+    ) -> None:
+        self._stories = [set(tokens_of(story)) for story in _stories_in(asked)]
         self._chosen = [choice.leading, *choice.further]
         self._lead = lead
         self._knowledge = knowledge
@@ -56,6 +63,8 @@ class Manuscript:
             self.found_nothing = True
             return False
         if _words(sentence.text) in self._seen or not _is_sentence(sentence):
+            return False
+        if self._is_told_back(sentence):
             return False
         self._seen.add(_words(sentence.text))
         self.written += 1
@@ -89,6 +98,11 @@ class Manuscript:
         if self._lead and told and self._cites_the_leading(self._told[0]):
             told.insert(0, self._lead)
         return " ".join(told)
+
+    def _is_told_back(self, sentence: Sentence) -> bool:
+        """Whether it only says again what the question tells of somebody's case."""
+        stems = set(tokens_of(sentence.text))
+        return any(len(stems & story) >= TOLD_BACK * len(stems) for story in self._stories)
 
     def _cites_the_leading(self, sentence: Sentence) -> bool:
         """Whether our lead, which answers for the leading provision, is about this sentence."""
@@ -140,6 +154,12 @@ class Manuscript:
         stems = set(tokens_of(ours.text))
         same = (s for s in self._told if set(s.ids) & set(ours.ids))
         return any(len(stems & set(tokens_of(s.text))) >= SAID * len(stems) for s in same)
+
+
+def _stories_in(asked: str) -> list[str]:
+    """The sentences of a question that state something."""
+    sentences = re.split(r"(?<=[.!?…])\s+", asked.strip())
+    return [text for text in sentences if text.endswith((".", "!", "…"))]
 
 
 def _without_lead(sentence: Sentence) -> Sentence:

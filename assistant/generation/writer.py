@@ -67,7 +67,7 @@ class Generate:
         knowledge, choice, ranked = self._knowledge, inquiry.choice, inquiry.ranked
         sources = choose_sources(choice, ranked, knowledge, self._budget)
         lead = lead_of(inquiry.topic, choice, ranked, knowledge)
-        manuscript = Manuscript(choice, lead, knowledge, self._check)
+        manuscript = Manuscript(inquiry.asked, choice, lead, knowledge, self._check)
         for sentence in self._sentences(inquiry.asked, sources):
             if manuscript.take(sentence):
                 yield Draft(f"{inquiry.correction} {manuscript.text}".strip())

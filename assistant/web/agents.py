@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.agents.server import agent_server
 from assistant.assistant import Assistant
+from assistant.obligations import Register
 from assistant.settings import Settings
 from assistant.web.addresses import address_of
 from assistant.web.api.bodies import MOST_BYTES
@@ -35,9 +36,9 @@ _ANY = "*"
 _EVERYWHERE = ("0.0.0.0", "::")
 
 
-def agent_routes(assistant: Assistant, settings: Settings) -> APIRouter:
+def agent_routes(assistant: Assistant, register: Register, settings: Settings) -> APIRouter:
     """The route of the protocol, which works while the application runs."""
-    server = agent_server(assistant, lambda request: address_of(request, settings))
+    server = agent_server(assistant, register, lambda request: address_of(request, settings))
     door = _Door(server, _security(settings))
     router = APIRouter(lifespan=door.open)
     router.routes += [Route(path, door, include_in_schema=False) for path in (PATH, f"{PATH}/")]

@@ -1,4 +1,4 @@
-"""One application: the Convention as readable pages, the HTTP API, and the chat beside them."""
+"""One application: the chat, the Convention, the register, the reading of bills, and the API."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.assistant import Assistant
+from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
 from assistant.web.api.growing import Answering
+from assistant.web.bill_room import bill_room
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
+from assistant.web.register_room import register_room
 from index.errors import ServingError
 
 __all__ = ["build_app", "check_port", "serve"]
@@ -27,7 +30,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
-    """The application: readable pages, the HTTP API, and the chat everywhere else.
+    """The application: pages (``/convention``, ``/register``, ``/bill``), the API, else the chat.
 
     Nothing in it reaches another host: analytics, share links and the like are off.
     """
@@ -39,10 +42,13 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
-    add_problems(app)
-    app.include_router(reading_room(assistant.knowledge))
-    add_api(app, assistant, settings)
-    app.include_router(agent_routes(assistant, settings))
+    knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
+    app.include_router(reading_room(knowledge))
+    app.include_router(register_room(knowledge, register))
+    encoder = assistant.retriever.encoder
+    app.include_router(bill_room(knowledge, register, encoder, settings.data))
+    add_api(app, assistant, register, settings)
+    app.include_router(agent_routes(assistant, register, settings))
     if settings.chatwoot_url:
         from assistant.web.chatwoot import chatwoot_routes
 
@@ -60,6 +66,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         theme=theme(),
         head=HEAD,
     )
+    add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
 

@@ -43,7 +43,7 @@ def chatwoot_routes(
 ) -> APIRouter:
     """The route of the bot, which works while the application runs.
 
-    Raises ``BadInput`` where the settings name a Chatwoot but no token, or no usable address.
+    Raises ``BadInput`` where the settings name a Chatwoot but no token.
     """
     _check(settings)
     open_desks: list[Desk] = []
@@ -80,7 +80,6 @@ def _check(settings: Settings) -> None:
             "CONVENTION_CHATWOOT_URL is set but CONVENTION_CHATWOOT_TOKEN is not: set it to the "
             "access token of the agent bot."
         )
-    Chatwoot(settings.chatwoot_url, settings.chatwoot_token)
     if not settings.chatwoot_secret.get_secret_value():
         _log.warning(fixed_text("bots/unsigned"))
 

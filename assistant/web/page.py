@@ -24,7 +24,10 @@ from prompts import fixed_text
 __all__ = ["HEAD", "build_page", "theme"]
 
 HEAD = "".join(
-    [f'<link rel="stylesheet" href="{STATIC}/{name}.css">' for name in ("provisions", "page")]
+    [
+        f'<link rel="stylesheet" href="{STATIC}/{name}.css">'
+        for name in ("provisions", "page", "beside")
+    ]
     + [f'<script src="{STATIC}/{name}.js" defer></script>' for name in ("beside", "follow")]
 )
 """What the page needs in its head: its styles and scripts."""
@@ -139,7 +142,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(
         title=fixed_text("page/title"), fill_height=True, analytics_enabled=False
     ) as page:
-        _html("heading.html", **_texts("title", "introduction", "read"))
+        _html("heading.html", **_texts("title", "introduction", "read", "register", "bill"))
         chat = _chat()
         with gr.Row(elem_id="suggestions"):
             suggestions = [_suggestion() for _ in range(_SUGGESTIONS)]

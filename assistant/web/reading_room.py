@@ -15,18 +15,19 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.knowledge import Knowledge
+from assistant.web.register_shown import Link, place_of
 from index.annotations import Level
 from index.convention import PREAMBLE, Article, Provision
 from index.errors import UnknownProvision
 from prompts import fixed_text
 
-__all__ = ["STATIC", "ReadingRoom", "reading_room", "templates", "which_text"]
+__all__ = ["PAGE_HEADERS", "STATIC", "ReadingRoom", "reading_room", "templates", "which_text"]
 
 STATIC = "/static-convention"
 """Where styles and scripts are served."""
 
 _CONTENTS = "/convention"
-_HEADERS = {
+PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -62,16 +63,11 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link: where it leads, and its words."""
-
-    url: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page of the text: an article or the preamble, and the pages before and after it."""
+    """One page of the text: an article or the preamble, and the pages before and after it.
+
+    ``registered`` leads to its rows in the register of obligations; None for the preamble.
+    """
 
     heading: str
     title: str
@@ -80,6 +76,7 @@ class Leaf:
     head: Shown
     before: Link | None
     after: Link | None
+    registered: Link | None
 
 
 class ReadingRoom:
@@ -130,6 +127,7 @@ class ReadingRoom:
             head=self._shown(head),
             before=None if number == PREAMBLE else self._link(number - 1),
             after=self._link(number + 1),
+            registered=self._registered(number),
         )
 
     def _head(self, number: int) -> Provision:
@@ -144,6 +142,12 @@ class ReadingRoom:
         convention = self._knowledge.convention
         chapter = convention.chapter(convention.article(number).chapter)
         return f"Chapter {chapter.roman}: {chapter.title}"
+
+    def _registered(self, number: int) -> Link | None:
+        if number == PREAMBLE:
+            return None
+        chapter = self._knowledge.convention.article(number).chapter
+        return Link(place_of(number, chapter), fixed_text("page/registered"))
 
     def _link(self, number: int) -> Link | None:
         if number == PREAMBLE:
@@ -251,7 +255,7 @@ def reading_room(knowledge: Knowledge) -> APIRouter:
 
 
 def _page(html: str, status: int = 200) -> Response:
-    return HTMLResponse(html, status_code=status, headers=_HEADERS)
+    return HTMLResponse(html, status_code=status, headers=PAGE_HEADERS)
 
 
 def _static_names() -> Sequence[str]:

@@ -23,13 +23,24 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
     """The pages of a PDF, an HTML page or a plain text; raises a ``DocumentError``."""
     if len(data) > MAX_BYTES:
         raise _oversized(f"{len(data):,} bytes", MAX_BYTES)
-    pages = _READERS[format_of(data)](data)
+    kind = format_of(data)
+    if kind is Format.TEXT:
+        _check_text(data)
+    pages = _READERS[kind](data)
     lines = [line for page in pages for line in page]
     if len(lines) > MAX_LINES:
         raise _oversized(f"{len(lines):,} lines", MAX_LINES)
     if (characters := sum(len(line.text) for line in lines)) > MAX_CHARACTERS:
         raise _oversized(f"{characters:,} characters", MAX_CHARACTERS)
     return pages
+
+
+def _check_text(data: bytes) -> None:
+    """Refuse what is far too long before each of its lines is looked at."""
+    if (lines := max(data.count(b"\n"), data.count(b"\r"))) > MAX_LINES:
+        raise _oversized(f"{lines:,} lines", MAX_LINES)
+    if len(data) > 4 * MAX_CHARACTERS:
+        raise _oversized(f"{len(data):,} bytes of text", 4 * MAX_CHARACTERS)
 
 
 _READERS: dict[Format, Callable[[bytes], tuple[Page, ...]]] = {

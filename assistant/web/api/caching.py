@@ -58,11 +58,14 @@ class Edition:
         moments = [datetime.fromisoformat(moment) for moment in fetched]
         return format_datetime(max([_shipped(), *moments]), usegmt=True)
 
-    def headers(self, *also: str) -> dict[str, str]:
-        """The headers of a resource; ``also`` is what it depends on besides."""
+    def headers(self, *also: str, weak: bool = False) -> dict[str, str]:
+        """The headers of a resource; ``also`` is what it depends on besides.
+
+        ``weak`` marks one whose bytes may differ though it says the same.
+        """
         tag = hashlib.sha256("|".join([self._made_of, *also]).encode()).hexdigest()[:32]
         return {
-            "ETag": f'"{tag}"',
+            "ETag": f'W/"{tag}"' if weak else f'"{tag}"',
             "Last-Modified": self._modified,
             "Cache-Control": "no-cache",
         }
@@ -78,6 +81,6 @@ def not_modified(request: Request, headers: dict[str, str]) -> Response | None:
     """The short response where the client has the resource already; None where it has not."""
     given = request.headers.get("if-none-match", "")
     known = [tag.strip().removeprefix("W/") for tag in given.split(",")]
-    if headers["ETag"] in known or "*" in known:
+    if headers["ETag"].removeprefix("W/") in known or "*" in known:
         return Response(status_code=304, headers=headers)
     return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -16,8 +18,10 @@ from assistant.exports.plain_json import row_values, schema
 from assistant.obligations import Filters, Obligation, Register
 from assistant.web.api.caching import Edition, not_modified
 from assistant.web.problems import documented
+from index.annotations import Level
 from index.convention import Convention
 from index.errors import BadInput, UnknownObligation
+from index.register import Measure
 from prompts import fixed_text
 
 __all__ = ["obligation_routes"]
@@ -28,29 +32,33 @@ _INLINE = ("json", "table")
 _ENDINGS = {"table": "txt", "akn": "xml"}
 _LONGEST = 200
 
+_KEPT = 16
+"""Exports that are kept, for a DOCX of all rows takes more than a second to write."""
+
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
+def _choice(description: str, known: Iterable[str], example: str) -> Any:
+    """A filter with known values; how they are written is left to the register."""
+    return Query(
+        max_length=_LONGEST,
+        description=description,
+        examples=[example],
+        json_schema_extra={"enum": [str(value) for value in known]},
+    )
+
+
+def _words(description: str, example: str) -> Any:
+    return Query(max_length=_LONGEST, description=description, examples=[example])
+
+
 def _filters(
-    level: Annotated[
-        str | None, Query(max_length=_LONGEST, description="as in mandatory", examples=["optional"])
-    ] = None,
-    chapter: Annotated[
-        str | None, Query(max_length=_LONGEST, description="1 to 9, or I to IX", examples=["2"])
-    ] = None,
-    actor: Annotated[
-        str | None, Query(max_length=_LONGEST, description="an actor or a side", examples=["State"])
-    ] = None,
-    measure: Annotated[
-        str | None,
-        Query(max_length=_LONGEST, description="kind of measure", examples=["criminalise"]),
-    ] = None,
-    offence: Annotated[
-        str | None, Query(max_length=_LONGEST, description="an offence", examples=["art-7"])
-    ] = None,
-    words: Annotated[
-        str | None, Query(max_length=_LONGEST, description="words that all have to occur")
-    ] = None,
+    level: Annotated[str | None, _choice("level of obligation", Level, "mandatory")] = None,
+    chapter: Annotated[str | None, _words("1 to 9, or I to IX", "2")] = None,
+    actor: Annotated[str | None, _words("an actor or its side", "State")] = None,
+    measure: Annotated[str | None, _choice("kind of measure", Measure, "criminalise")] = None,
+    offence: Annotated[str | None, _words("what is about an offence, or all", "art-7")] = None,
+    words: Annotated[str | None, _words("words that all have to occur", "attempt")] = None,
 ) -> Filters:
     return Filters(level, chapter, actor, measure, offence, words)
 
@@ -67,6 +75,11 @@ class _Shelf:
         if chosen.whole and filters.given():
             raise BadInput(f"{chosen.name} is the text of the whole Convention: leave filters out.")
         return self.register.filtered(filters)
+
+    def file(self, chosen: Format, filters: Filters, day: date) -> bytes:
+        """The export of the rows that fit; raises as ``rows`` does."""
+        rows = self.rows(filters, chosen)
+        return export(chosen.name, Content(rows, Assessments(), self.convention, day))
 
     def row(self, row_id: str) -> Obligation:
         """The row of that id; raises ``UnknownObligation``."""
@@ -85,6 +98,7 @@ def obligation_routes(register: Register, convention: Convention, edition: Editi
     """``GET /api/obligations``, its schema, and ``GET /api/obligations/{id}``."""
     router = APIRouter(tags=["obligations"])
     shelf = _Shelf(register, convention)
+    file = lru_cache(_KEPT)(shelf.file)
 
     @router.head("/api/obligations", include_in_schema=False)
     @router.get(
@@ -96,18 +110,16 @@ def obligation_routes(register: Register, convention: Convention, edition: Editi
     def obligations(
         request: Request,
         filters: Annotated[Filters, Depends(_filters)],
-        format: Annotated[
-            str, Query(description=", ".join(FORMATS), max_length=_LONGEST, examples=["csv"])
-        ] = "json",
+        format: Annotated[str, _choice("format of the export", FORMATS, "csv")] = "json",
     ) -> Response:
         chosen = format_named(format)
-        rows = shelf.rows(filters, chosen)
+        shelf.rows(filters, chosen)
         day = datetime.now(UTC).date()
-        headers = edition.headers(day.isoformat())
+        headers = edition.headers(day.isoformat(), weak=chosen.binary)
         if short := not_modified(request, headers):
             return short
-        written = export(chosen.name, Content(rows, Assessments(), convention, day))
         headers["Content-Disposition"] = _disposition(chosen, filters)
+        written = file(chosen, filters, day)
         return Response(written, media_type=chosen.media_type, headers=headers)
 
     @router.head("/api/obligations.schema.json", include_in_schema=False)

@@ -1,4 +1,4 @@
-"""An answer in the shapes of the OpenAI API: what is asked, citations, usage; whole or in chunks."""
+"""An answer in the shapes of the OpenAI API: what was asked, citations, usage, and chunks."""
 
 from __future__ import annotations
 

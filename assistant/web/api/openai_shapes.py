@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
 
-from assistant.web.api.shapes import AnswerBody, Words
+from assistant.web.api.shapes import AnswerBody, Quoted, Words
 
 __all__ = [
     "MODEL",
@@ -53,7 +53,7 @@ class ChatMessage(BaseModel):
 class StreamOptions(BaseModel):
     """What a stream has besides."""
 
-    include_usage: bool | None = None
+    include_usage: StrictBool | None = None
 
 
 class ChatBody(BaseModel):
@@ -72,15 +72,13 @@ class ChatBody(BaseModel):
 
     messages: list[ChatMessage] = Field(min_length=1)
     model: Words = MODEL
-    stream: bool | None = None
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
-    n: int | None = None
+    n: StrictInt | None = None
     tools: list[Any] | None = None
     functions: list[Any] | None = None
     response_format: dict[str, Any] | None = None
-    language: Words = Field(
-        default="en", description="language to quote the Convention in, as in /api/ask"
-    )
+    language: Quoted = "en"
 
 
 class UrlCitation(BaseModel):

@@ -14,7 +14,7 @@ from assistant.exports.plain_json import row_values
 from assistant.knowledge import Knowledge
 from assistant.obligations import Obligation, Register
 from assistant.web.api.caching import Edition, not_modified
-from assistant.web.api.shapes import ProvisionBody, ProvisionsBody
+from assistant.web.api.shapes import ProvisionBody, ProvisionsBody, Quoted
 from assistant.web.problems import documented
 from index.convention import PREAMBLE, Provision
 from index.languages import language_named
@@ -61,9 +61,7 @@ def provision_routes(knowledge: Knowledge, register: Register, edition: Edition)
         provision_id: Annotated[
             str, Path(description="its id", examples=["art-14/para-1/b"], max_length=100)
         ],
-        language: Annotated[
-            str, Query(description="language of the official words, where they are kept")
-        ] = "en",
+        language: Quoted = "en",
     ) -> Response:
         language_named(language)
         values = told.whole(knowledge.convention[provision_id], language)

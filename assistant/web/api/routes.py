@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
 from assistant.assistant import Assistant
-from assistant.obligations import read_register
+from assistant.obligations import Register
 from assistant.settings import Settings
 from assistant.web.api.ask import ask_routes
 from assistant.web.api.caching import Edition
@@ -24,13 +24,10 @@ from prompts import fixed_text
 
 __all__ = ["add_api"]
 
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
-
-def add_api(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
+def add_api(app: FastAPI, assistant: Assistant, register: Register, settings: Settings) -> None:
     """Add all routes of the API to the application, its description, and ``/docs``."""
     knowledge = assistant.knowledge
-    register = read_register(knowledge)
     edition = Edition(knowledge, register.edition.register_sha256)
     answering = Answering(assistant)
     routers = [
@@ -49,10 +46,8 @@ def _elsewhere(routers: Sequence[APIRouter]) -> APIRouter:
     """Answers every other path of the API, and every other method, with a problem."""
     routes = [route for router in routers for route in router.routes]
     known = [route for route in routes if isinstance(route, APIRoute)]
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter()
 
-    @router.api_route("/api/{path:path}", methods=_METHODS)
-    @router.api_route("/v1/{path:path}", methods=_METHODS)
     async def elsewhere(request: Request) -> Response:
         path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
         methods = sorted({m for r in known if r.path_regex.match(path) for m in r.methods or ()})
@@ -62,4 +57,6 @@ def _elsewhere(routers: Sequence[APIRouter]) -> APIRouter:
         message = fixed_text("api/wrong_method", method=request.method, allowed=allowed)
         raise Refused(Problem(405, "method_not_allowed", message, headers={"Allow": allowed}))
 
+    for below in ("/api/{path:path}", "/v1/{path:path}"):
+        router.add_route(below, elsewhere, methods=[], include_in_schema=False)  # [] is any method
     return router

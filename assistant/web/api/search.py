@@ -38,6 +38,7 @@ def search_routes(assistant: Assistant) -> APIRouter:
             str,
             Query(
                 description="what to look for, in everyday words",
+                min_length=1,
                 max_length=MAX_CHARACTERS,
                 examples=["revenge porn"],
             ),

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.answer import Mode, Outcome
 from assistant.question import MAX_CHARACTERS
+from index.languages import LANGUAGES
 
 __all__ = [
     "HISTORY",
@@ -25,6 +26,7 @@ __all__ = [
     "ProvisionBody",
     "ProvisionSummaryBody",
     "ProvisionsBody",
+    "Quoted",
     "SearchBody",
     "Words",
     "example_answer",
@@ -44,6 +46,15 @@ def _in_unicode(words: str) -> str:
 
 Words = Annotated[str, AfterValidator(_in_unicode)]
 """Text that can be sent back."""
+
+Quoted = Annotated[
+    Words,
+    Field(
+        description="language to quote the Convention in, where its official text is kept",
+        json_schema_extra={"enum": [*LANGUAGES]},
+    ),
+]
+"""The code of a language of the Convention."""
 
 Earlier = Annotated[str, Field(max_length=MAX_CHARACTERS), AfterValidator(_in_unicode)]
 """A question that was asked before."""
@@ -113,11 +124,7 @@ class AskBody(BaseModel):
     history: list[Earlier] = Field(
         default=[], max_length=HISTORY, description="the earlier questions, oldest first"
     )
-    language: Words = Field(
-        default="en",
-        description="language to quote the Convention in, where its official text is kept: "
-        "en, fr, es, ru, zh or ar",
-    )
+    language: Quoted = "en"
 
 
 class CitationBody(BaseModel):

@@ -37,6 +37,7 @@
   const fill = (main, url) => {
     const title = main.querySelector("h1");
     title.remove();
+    for (const link of main.querySelectorAll('a[href^="/register"]')) link.target = "_blank";
     show(title.textContent, main.childNodes, url);
   };
 
@@ -62,22 +63,30 @@
     panel.scrollTop = down - head - 12;
   };
 
+  /* Keeps what was clicked where it is while the page beside the panel changes its width. */
+  const steadily = (element, change) => {
+    const before = element && element.isConnected ? element.getBoundingClientRect().top : null;
+    change();
+    if (before !== null) scrollBy(0, element.getBoundingClientRect().top - before);
+  };
+
   const open = async (link) => {
     const url = new URL(link.href);
     const turn = ++latest;
     const main = await pageOf(url).catch(() => null);
     if (turn !== latest) return;
     if (!find("beside").contains(link)) opener = link;
-    if (main) fill(main, url);
-    else apologise(link, url);
+    steadily(opener, () => (main ? fill(main, url) : apologise(link, url)));
     reveal(mark(find("beside-text"), decodeURIComponent(url.hash.slice(1))));
     find("beside-heading").focus({ preventScroll: true });
   };
 
   const close = () => {
     latest += 1;
-    find("beside").hidden = true;
-    document.body.classList.remove("reading");
+    steadily(opener, () => {
+      find("beside").hidden = true;
+      document.body.classList.remove("reading");
+    });
   };
 
   const asking = () => document.querySelector("#question textarea, #question input");

@@ -1,0 +1,140 @@
+"""What a visitor sends to have a bill read: read within limits, kept in memory alone.
+
+A form (``multipart/form-data``) with ``file`` or ``text``, and ``chapter`` where one is wanted. The
+size is counted while the form comes in, so that no more than is allowed is ever held.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
+
+from assistant.gap.duties import CHAPTERS
+from assistant.gap.reading import MAX_BYTES
+from index.errors import BadInput, BadSource, OversizedDocument
+from index.numerals import number_of
+from prompts import fixed_text
+
+__all__ = ["SECONDS", "Body", "Sent", "read_form"]
+
+SECONDS = 120
+"""How long a form may take to come in."""
+
+_FRAME = 100_000
+"""Bytes that a form may have beside the bill."""
+_LONGEST_NAME = 150
+_SECONDS_TO_LET_GO = 20
+_MOST_LET_GO = 4 * MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A bill that was sent: its bytes, the name to call it by, and the chapter to look for."""
+
+    name: str
+    data: bytes
+    chapter: int | None
+
+
+class _InMemory(MultiPartParser):
+    """Keeps files off the disk; the limit of the form holds for them."""
+
+    spool_max_size = MAX_BYTES + _FRAME
+
+
+async def read_form(request: Request, *, seconds: float = SECONDS) -> Sent:
+    """The bill that a request brings.
+
+    Raises:
+        OversizedDocument: it is larger than what is read; the rest of it is let go by.
+        BadInput: it is no form with one bill, or took too long.
+    """
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise BadSource(fixed_text("gap/no_form"))
+    body = Body(request)
+    parser = _InMemory(
+        request.headers, body.parts(), max_files=1, max_fields=4, max_part_size=MAX_BYTES + _FRAME
+    )
+    try:
+        async with asyncio.timeout(seconds):
+            form = await parser.parse()
+            return await _sent(form, request.query_params.get("chapter", ""))
+    except TimeoutError as error:
+        raise BadInput(fixed_text("gap/too_slow", seconds=round(seconds))) from error
+    except MultiPartException as error:
+        raise BadSource(fixed_text("gap/no_form")) from error
+    except OversizedDocument:
+        await body.let_go()
+        raise
+
+
+class Body:
+    """The body of a request, taken in part by part and counted."""
+
+    def __init__(self, request: Request) -> None:
+        self._receive = request.receive
+        self._is_whole = False
+
+    async def parts(self) -> AsyncGenerator[bytes, None]:
+        """The parts; raises ``OversizedDocument`` as soon as there are too many of them."""
+        size = 0
+        while not self._is_whole:
+            part = await self._next()
+            size += len(part)
+            if size > MAX_BYTES + _FRAME:
+                raise OversizedDocument(fixed_text("gap/too_large", limit=MAX_BYTES // 1_000_000))
+            yield part
+
+    async def let_go(self) -> None:
+        """Take in what is still coming, a while, so that a browser gets to read the answer."""
+        size = 0
+        with suppress(TimeoutError, ClientDisconnect):
+            async with asyncio.timeout(_SECONDS_TO_LET_GO):
+                while not self._is_whole and size < _MOST_LET_GO:
+                    size += len(await self._next())
+
+    async def _next(self) -> bytes:
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        self._is_whole = not message.get("more_body", False)
+        return bytes(message.get("body", b""))
+
+
+async def _sent(form: FormData, chapter: str) -> Sent:
+    file, text = form.get("file"), form.get("text")
+    data = await file.read() if isinstance(file, UploadFile) else b""
+    named = str(file.filename or "") if isinstance(file, UploadFile) else ""
+    pasted = text.strip() if isinstance(text, str) else ""
+    if bool(data or named) == bool(pasted):
+        raise BadSource(fixed_text("gap/both" if pasted else "gap/neither"))
+    wanted = _chapter(str(form.get("chapter") or chapter))
+    if pasted:
+        return Sent(fixed_text("gap/pasted"), pasted.encode(), wanted)
+    if len(data) > MAX_BYTES:
+        raise OversizedDocument(fixed_text("gap/too_large", limit=MAX_BYTES // 1_000_000))
+    return Sent(_plain(named), data, wanted)
+
+
+def _plain(name: str) -> str:
+    """The last part of a file name, without what cannot be printed."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(letter for letter in last if letter.isprintable()).strip()
+    return shown[:_LONGEST_NAME] or fixed_text("gap/unnamed")
+
+
+def _chapter(value: str) -> int | None:
+    """The number of a chapter, arabic or roman; None for all; raises ``BadInput``."""
+    if not value.strip():
+        return None
+    number = number_of(value.strip()) if len(value) < 8 else None
+    if number not in CHAPTERS:
+        raise BadInput(fixed_text("gap/no_chapter", chapter=value[:20]))
+    return number
