@@ -290,7 +290,7 @@ def test_a_connection_that_breaks_is_told(visitor):
 
 
 def test_a_full_line_is_told(visitor):
-    busy = {"event": "error", "message": "Other bills are being read at this moment."}
+    busy = {"error": {"code": "busy", "message": "Other bills are being read at this moment."}}
     visitor.choose(BILL)
     visitor.page.route("**/bill/read", lambda route: route.fulfill(status=503, json=busy))
     visitor.page.click("#read")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from assistant.assistant import Assistant
 from assistant.obligations import read_register
@@ -26,6 +27,9 @@ from index.errors import ServingError
 __all__ = ["build_app", "check_port", "serve"]
 
 _SECONDS_TO_FINISH = 2
+_AS_THEY_ARE = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-ndjson")
+"""Not compressed: pictures and archives, and what comes bit by bit."""
+
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -65,6 +69,9 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         max_file_size="1kb",
         theme=theme(),
         head=HEAD,
+    )
+    app.add_middleware(
+        GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
