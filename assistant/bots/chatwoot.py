@@ -25,12 +25,15 @@ _NOT_TAKEN = (429, 500, 502, 503)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long Chatwoot is waited for, in seconds, and how often it is tried."""
+    """How long Chatwoot is waited for, in seconds, and how often it is tried.
+
+    Two minutes in all, for a Chatwoot that is started again: nobody else would see the message.
+    """
 
     seconds: float = 20.0
-    tries: int = 5
+    tries: int = 10
     first_wait: float = 0.5
-    longest_wait: float = 10.0
+    longest_wait: float = 30.0
 
 
 class Chatwoot:
