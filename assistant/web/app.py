@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
+from assistant.web.api.growing import Answering
 from assistant.web.bill_room import bill_room
 from assistant.web.embed import embed_routes
 from assistant.web.framing import add_framing
@@ -45,6 +46,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
+    from assistant.web.agents import agent_routes
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
@@ -56,6 +58,11 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
     add_api(app, assistant, register, settings)
+    app.include_router(agent_routes(assistant, register, settings))
+    if settings.chatwoot_url:
+        from assistant.web.chatwoot import chatwoot_routes
+
+        app.include_router(chatwoot_routes(Answering(assistant), settings))
     gr.mount_gradio_app(
         app,
         build_page(assistant),
