@@ -29,6 +29,12 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _names(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s/,]+(?:, ?[^\s/,]+)*", value):
+        raise PydanticCustomError("names", "it has to be as in one.example.org,two.example.org")
+    return value
+
+
 class Settings(BaseSettings):
     """What can be set, each by an environment variable: ``CONVENTION_`` and its name.
 
@@ -99,6 +105,21 @@ class Settings(BaseSettings):
     )
     model_tokens: int = Field(
         default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
+    )
+    chatwoot_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="",
+        repr=False,
+        description="address of the Chatwoot to be an agent bot of (empty: none)",
+    )
+    chatwoot_token: SecretStr = Field(
+        default=SecretStr(""), description="access token of the agent bot in Chatwoot"
+    )
+    chatwoot_secret: SecretStr = Field(
+        default=SecretStr(""), description="secret that Chatwoot signs its deliveries with"
+    )
+    mcp_hosts: Annotated[str, AfterValidator(_names)] = Field(
+        default="",
+        description="more names that agents may reach /mcp by, with commas (*: any)",
     )
 
 

@@ -35,6 +35,7 @@
     ├── IndexUnavailable            the index can be neither opened nor built
     ├── ModelFailure                a language model gave nothing that can be used
     ├── RecordsFailure              the database of keys, questions and feedback cannot be used
+    ├── HelpdeskFailure             a helpdesk did not do what its bot asked of it
     └── ServingError                the page cannot be served (a port in use, for example)
         └── Busy                    too much is being done already; a later try may help
 
@@ -64,6 +65,7 @@ __all__ = [
     "EncryptedDocument",
     "FetchError",
     "ForbiddenAddress",
+    "HelpdeskFailure",
     "IndexUnavailable",
     "KeepingError",
     "ModelFailure",
@@ -259,6 +261,10 @@ class ModelFailure(ConventionError):
 
 class RecordsFailure(ConventionError):
     """The database of keys, questions and feedback is away, full, locked or of a later version."""
+
+
+class HelpdeskFailure(ConventionError):
+    """A helpdesk took no reply, note or hand-over, though it was tried more than once."""
 
 
 class ServingError(ConventionError):

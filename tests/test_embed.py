@@ -136,6 +136,12 @@ def test_markup_in_the_address_stays_text(browser, address):
         assert visitor.complaints == []
 
 
+def test_the_key_in_the_address_goes_with_each_question(browser, address):
+    with guest(browser, f"{address}/embed?key=pk_1&q=Is+fraud+a+crime") as visitor:
+        visitor.wait_for_answer()
+        assert visitor.headers[0]["authorization"] == "Bearer pk_1"
+
+
 @pytest.mark.parametrize(
     ("query", "language", "direction", "words"),
     [

@@ -184,6 +184,13 @@ def test_the_language_of_the_settings_is_that_of_the_buttons(browser, page, addr
         expect(agent.page.frame_locator("iframe").locator(".send")).to_have_text("Hỏi")
 
 
+def test_the_key_of_the_settings_goes_with_each_question(browser, page, address):
+    with beside(browser, page, address=address, key="pk_1") as agent:
+        agent.page.get_by_role("button", name="Ask the subject").click()
+        expect(agent.page.frame_locator("iframe").locator(".answer")).not_to_be_empty()
+        assert agent.headers[0]["authorization"] == "Bearer pk_1"
+
+
 @pytest.mark.parametrize("wrong", ["", "assistant", "javascript:alert(1)", "https://"])
 def test_a_wrong_address_is_told_and_opens_nothing(browser, page, wrong):
     with beside(browser, page, address=wrong) as agent:

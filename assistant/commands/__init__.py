@@ -1,6 +1,6 @@
 """The command line: a module for each command, which declares its options and runs it.
 
-A new command is a module with ``add(commands)``, named in ``_parser`` in the order of the help.
+A new command is a module with ``add(commands)``, named in ``_COMMANDS`` in the order of the help.
 Modules import what a command needs when it runs, so that the help comes at once.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.commands import (
+    agents,
     asking,
     building,
     evaluating,
@@ -24,6 +25,18 @@ from assistant.commands import (
 from assistant.commands.command_line import Parser, run
 
 __all__ = ["main"]
+
+_COMMANDS = (
+    asking,
+    building,
+    fetching,
+    status,
+    evaluating,
+    obligations,
+    gap,
+    agents,
+    settings,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +61,7 @@ def _parser() -> Parser:
         gap,
         keys,
         switching,
+        agents,
         settings,
     ):
         command.add(commands)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
@@ -21,14 +19,12 @@ _POLICY = (
 
 
 def embed_routes(settings: Settings) -> APIRouter:
-    """The page; ``?q=`` asks a question at once, ``?lang=`` and ``?theme=`` dress it.
-
-    ``?key=`` is a publishable key for this site itself, where keys are asked for.
-    """
+    """The page; ``?q=`` asks at once, ``?lang=`` and ``?theme=`` dress it, ``?key=`` goes along."""
     router = APIRouter(include_in_schema=False)
-    sites = settings.embed_sites
     headers = {
-        "Content-Security-Policy": _POLICY.format(ancestors=f"'self' {sites}".strip()),
+        "Content-Security-Policy": _POLICY.format(
+            ancestors=f"'self' {settings.embed_sites}".strip()
+        ),
         "Cache-Control": "no-cache",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
@@ -36,7 +32,13 @@ def embed_routes(settings: Settings) -> APIRouter:
 
     @router.api_route("/embed", methods=["GET", "HEAD"])
     def embed(q: str = "", lang: str = "", theme: str = "", key: str = "") -> Response:
-        page = _page(q, _known(lang), _theme(theme), sites, key)
+        page = _page(
+            question=q,
+            key=key,
+            language=_known(lang),
+            theme=_theme(theme),
+            sites=settings.embed_sites,
+        )
         return HTMLResponse(page, headers=headers)
 
     return router
@@ -48,28 +50,21 @@ def _known(language: str) -> str:
     return code if code in read_widget().texts else "en"
 
 
-def _theme(theme: str) -> Literal["", "light", "dark"]:
+def _theme(theme: str) -> str:
     """The theme where there is such a one; "" follows the visitor's system."""
-    match theme:
-        case "light" | "dark":
-            return theme
-        case _:
-            return ""
+    return theme if theme in ("light", "dark") else ""
 
 
-def _page(question: str, language: str, theme: str, sites: str, key: str) -> str:
+def _page(*, language: str, **given: str) -> str:
     widget = read_widget()
     return (
         templates()
         .get_template("embed.html")
         .render(
             static=STATIC,
-            question=question,
-            language=language,
-            theme=theme,
-            sites=sites,
-            key=key,
             version=widget.version,
+            language=language,
             texts=widget.texts[language],
+            **given,
         )
     )

@@ -17,8 +17,11 @@ const ICONS = {
 const styles = new CSSStyleSheet();
 styles.replaceSync(STYLES);
 
-/** An address below the one that the script came from; no other host, whatever the path. */
-const at = (path) => new URL(path.replace(/^\/*/, "./"), HOME).href;
+/** An address on the host that the script came from, and on no other, whatever the path. */
+const at = (path) => {
+  const address = new URL(path.replace(/^\/+/, ""), HOME);
+  return address.origin === HOME.origin ? address.href : HOME.href;
+};
 
 const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
@@ -290,7 +293,7 @@ class ConventionAssistant extends HTMLElement {
     const items = questions.map((question) =>
       make("li", {}, button(question, () => this.open(question), { lang: "en", dir: "ltr" })),
     );
-    return make("div", { class: "choices" }, make("h4", {}, heading), make("ul", {}, ...items));
+    return make("div", { class: "choices" }, make("p", { class: "label" }, heading), make("ul", {}, ...items));
   }
 
   #form() {

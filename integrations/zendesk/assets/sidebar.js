@@ -15,11 +15,12 @@
   };
 
   /** Where the page for frames is; null where the app's setting is no such address. */
-  const pageAt = ({ address, language }) => {
+  const pageAt = ({ address, key, language }) => {
     const base = String(address ?? "").trim().replace(/\/*$/, "/");
     if (!/^https?:/.test(base) || !URL.canParse(base)) return null;
     const page = new URL("embed", base);
     if (language) page.searchParams.set("lang", language);
+    if (key) page.searchParams.set("key", key);
     return page;
   };
 
