@@ -67,6 +67,9 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="database of keys and feedback, as postgresql+psycopg://… (empty: a file)",
     )
+    log_questions: Literal["no", "yes"] = Field(
+        default="no", description="'yes': the log may hold questions; never keys"
+    )
     off: str = Field(
         default="", description="text that is told in place of answers (empty: they are given)"
     )

@@ -22,6 +22,7 @@ from assistant.web.api.growing import Answering
 from assistant.web.bill_room import bill_room
 from assistant.web.embed import embed_routes
 from assistant.web.guard import add_guard
+from assistant.web.logs import keep_quiet
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
@@ -102,6 +103,7 @@ def serve(
             proxy_headers=False,  # the guard knows which proxies to trust
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )
+        keep_quiet(questions=settings.log_questions == "yes")
         server = _Server(config, _address(settings), open_browser=open_browser, say=say)
         try:
             server.run(sockets=[listener])
