@@ -70,6 +70,12 @@ class Settings(BaseSettings):
     log_questions: Literal["no", "yes"] = Field(
         default="no", description="'yes': the log may hold questions; never keys"
     )
+    keep_questions: Literal["no", "yes"] = Field(
+        default="no", description="'yes': questions and what came of them are kept, not who asked"
+    )
+    keep_days: int = Field(
+        default=90, ge=1, le=3650, description="days after which questions and feedback are deleted"
+    )
     off: str = Field(
         default="", description="text that is told in place of answers (empty: they are given)"
     )

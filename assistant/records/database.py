@@ -14,7 +14,7 @@ from assistant.records.tables import VERSION, metadata, version
 from assistant.settings import Settings
 from index.errors import BadInput, RecordsFailure
 
-__all__ = ["open_database", "working"]
+__all__ = ["is_there", "open_database", "working"]
 
 _FILE = "records.sqlite3"
 _SECONDS_TO_WAIT = 5
@@ -32,6 +32,11 @@ def open_database(settings: Settings) -> Engine:
         metadata.create_all(connection)
         _check_version(connection)
     return engine
+
+
+def is_there(settings: Settings) -> bool:
+    """Whether there may be a database already, without looking into it."""
+    return bool(settings.database.get_secret_value()) or (settings.data / _FILE).exists()
 
 
 @contextmanager

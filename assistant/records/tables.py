@@ -28,8 +28,9 @@ keys = Table(
 questions = Table(
     "questions",
     metadata,
-    Column("id", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=True),
     Column("at", DateTime(timezone=True), nullable=False, index=True),
+    Column("answer", String(64), nullable=False, index=True),
     Column("question", Text, nullable=False),
     Column("outcome", String(30), nullable=False),
     Column("citations", Text, nullable=False),

@@ -14,7 +14,9 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from assistant.assistant import Assistant
+from assistant.heard import HeardAssistant
 from assistant.obligations import read_register
+from assistant.records.journal import Journal
 from assistant.settings import Settings, read_settings
 from assistant.switch import Switch
 from assistant.web.api import add_api
@@ -50,6 +52,9 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.agents import agent_routes
     from assistant.web.page import HEAD, build_page, theme
 
+    journal = Journal(settings)
+    if journal.keeps_questions:
+        assistant = HeardAssistant(assistant, journal.note_answer)
     app = FastAPI(docs_url=None, redoc_url=None)
     knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
     app.include_router(reading_room(knowledge))
@@ -58,7 +63,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.include_router(bill_room(knowledge, register, encoder, settings.data))
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
-    add_api(app, assistant, register, settings)
+    add_api(app, assistant, register, settings, journal)
     app.include_router(agent_routes(assistant, register, settings))
     if settings.chatwoot_url:
         from assistant.web.chatwoot import chatwoot_routes
@@ -66,7 +71,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         app.include_router(chatwoot_routes(Answering(assistant), settings))
     gr.mount_gradio_app(
         app,
-        build_page(assistant, Switch.of(settings).why_off),
+        build_page(assistant, Switch.of(settings).why_off, journal.note_feedback),
         path="/",
         footer_links=[],
         run_history=False,

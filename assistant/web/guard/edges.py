@@ -22,7 +22,7 @@ class Kind(StrEnum):
     """What a request costs."""
 
     ASK = "ask"
-    """Work of the encoder, or of a language model."""
+    """Work of the encoder or of a language model, or something that is kept."""
     READ = "read"
     FREE = "free"
     """Files of the pages, and what checks who is asking by itself."""
@@ -31,12 +31,13 @@ class Kind(StrEnum):
 _CHAT = "/gradio_api/"
 _ASKED = (
     "/api/ask",
+    "/api/feedback",
     "/v1/chat/",
     "/mcp",
     "/bill",
     *(f"{_CHAT}{name}" for name in ("queue/join", "call/", "run/", "api/")),
 )
-_IN_THE_CHAT = f"{_CHAT}queue/join"
+_STAY_OPEN = (f"{_CHAT}queue/join", f"{_CHAT}run/", "/api/feedback")
 _BY_A_PAGE = ("/api/ask", "/api/feedback")
 _BOTS = "/bots/"
 _READ = ("/api/", "/v1/", "/mcp", "/convention", "/register", "/bill", "/docs", "/openapi.json")
@@ -72,11 +73,12 @@ def is_of_the_chat(path: str) -> bool:
 def is_closed_when_off(method: str, path: str) -> bool:
     """Whether the request is refused while the off switch is on.
 
-    A question in the chat is not: it is answered, in its place there, with the switch's text.
+    A question in the chat is not: it is answered, in its place there, with the switch's text. Nor
+    are the chat's buttons (``run``), which ask nothing: what asks has to join the queue.
     """
     if path == "/" or path.startswith(_BOTS):
         return True
-    return kind_of(method, path) is Kind.ASK and not path.startswith(_IN_THE_CHAT)
+    return kind_of(method, path) is Kind.ASK and not path.startswith(_STAY_OPEN)
 
 
 def is_for_publishable_keys(method: str, path: str) -> bool:

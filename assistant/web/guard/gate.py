@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.records.journal import KEY_NAME
 from assistant.records.keys import Key
 from assistant.settings import Settings
 from assistant.switch import Switch
@@ -24,10 +25,7 @@ from assistant.web.guard.refusal import closed, told
 from assistant.web.problems import Problem, Refused
 from prompts import fixed_text
 
-__all__ = ["KEY", "Gate"]
-
-KEY = "convention.key"
-"""Where the scope of a request holds the name of the key that let it in."""
+__all__ = ["Gate"]
 
 
 class Gate:
@@ -66,7 +64,7 @@ class Gate:
         key = None
         if self._doorkeeper and is_for_programs(path_of(scope)):
             key = await self._doorkeeper.key_of(scope)
-            scope[KEY] = key.name
+        KEY_NAME.set(key.name if key else "")
         counted = await self._limiter.take(list(self._quotas(scope, key)))
         headers = rate_headers(counted)
         if counted and not counted[-1].allowed:
