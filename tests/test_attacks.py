@@ -123,9 +123,7 @@ def test_a_script_in_a_question_comes_back_as_text_of_json(client):
 
 
 @pytest.mark.parametrize("path", ["/gradio_api/run/predict", "/gradio_api/api/predict"])
-def test_who_asks_the_chat_around_its_queue_gets_no_answer_while_it_is_off(
-    client, settings, path
-):
+def test_who_asks_the_chat_around_its_queue_gets_no_answer_while_it_is_off(client, settings, path):
     body = {"data": ["Is hacking a crime?", []], "fn_index": 0, "session_hash": "x"}
     switch = Switch.of(settings)
     switch.turn_off("Back soon.")

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.settings import read_settings
 from assistant.web.guard.limits import Limiter, Quota
+from assistant.web.guard.refusal import in_words
 from index.errors import BadInput
 from tests.guarded import guarded
 
@@ -31,9 +32,25 @@ def test_over_the_limit_is_429_with_a_sentence_and_when_to_come_again():
     error = refused.json()["error"]
     assert refused.status_code == 429 and error["code"] == "too_many_requests"
     assert 1 <= int(refused.headers["retry-after"]) <= 2 * 86400
-    assert f"again in {refused.headers['retry-after']} seconds" in error["message"]
+    assert error["message"].startswith("Too many requests") and "try again in" in error["message"]
     assert refused.headers["ratelimit"].startswith('"ask";r=0;t=')
     assert refused.headers["x-request-id"] == error["request_id"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "1 second"),
+        (60, "60 seconds"),
+        (61, "2 minutes"),
+        (3600, "60 minutes"),
+        (35274, "10 hours"),
+        (86400, "24 hours"),
+        (86401, "2 days"),
+    ],
+)
+def test_a_time_to_wait_is_told_in_words_and_never_too_short(seconds, words):
+    assert in_words(seconds) == words
 
 
 def test_asking_and_reading_count_apart_and_files_of_pages_not_at_all():

@@ -16,6 +16,7 @@ from assistant.settings import Settings
 from assistant.web.guard.edges import is_for_publishable_keys, path_of
 from assistant.web.guard.limits import Limiter, Quota, rate_headers
 from assistant.web.guard.proxies import visitor_of
+from assistant.web.guard.refusal import in_words
 from assistant.web.problems import Problem, Refused
 from index.errors import RecordsFailure
 from prompts import fixed_text
@@ -52,7 +53,7 @@ class Doorkeeper:
             raise _unauthorized("guard/no_key", "")
         tries = Quota("tries", _TRIES, visitor_of(scope))
         if not (counted := await self._limiter.look(tries)).allowed:
-            message = fixed_text("guard/too_many_tries", seconds=counted.seconds)
+            message = fixed_text("guard/too_many_tries", time=in_words(counted.seconds))
             raise Refused(Problem(429, "too_many_tries", message, headers=rate_headers([counted])))
         await self._read_again()
         key = self._ring.key_of(secret)

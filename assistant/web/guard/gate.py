@@ -21,7 +21,7 @@ from assistant.web.guard.edges import (
 )
 from assistant.web.guard.limits import NONE, Counted, Limiter, Quota, rate_headers
 from assistant.web.guard.proxies import visitor_of
-from assistant.web.guard.refusal import closed, told
+from assistant.web.guard.refusal import closed, in_words, told
 from assistant.web.problems import Problem, Refused
 from prompts import fixed_text
 
@@ -91,7 +91,7 @@ class Gate:
 
 def _too_many(counted: Counted, headers: Mapping[str, str]) -> Problem:
     """The problem of a request over a limit."""
-    message = fixed_text("guard/too_many", seconds=counted.seconds)
+    message = fixed_text("guard/too_many", time=in_words(counted.seconds))
     return Problem(429, "too_many_requests", message, headers=headers)
 
 

@@ -11,8 +11,9 @@ from assistant.web.problems import Problem, response_to
 from assistant.web.reading_room import STATIC, templates
 from prompts import fixed_text
 
-__all__ = ["closed", "told"]
+__all__ = ["closed", "in_words", "told"]
 
+_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 _SECONDS_OFF = 300
 """After which a program may look whether questions are answered again."""
 
@@ -37,3 +38,10 @@ def closed(scope: Scope, receive: Receive, why: str) -> Response:
     page = templates().get_template("off.html")
     html = page.render(static=STATIC, title=fixed_text("page/title"), why=why)
     return HTMLResponse(html, status_code=503, headers=headers)
+
+
+def in_words(seconds: int) -> str:
+    """A time to wait, rounded up to the unit that people would tell it in."""
+    size, name = next(((s, n) for s, n in _UNITS if seconds > s), _UNITS[-1])
+    count = -(-seconds // size)
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
