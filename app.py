@@ -9,6 +9,7 @@
     python app.py evaluate             measure the answers on labelled questions
     python app.py obligations          the register of obligations, filtered, counted, exported
     python app.py gap FILE             read a bill for what the Convention asks
+    python app.py mcp                  let an agent on this machine ask, over standard streams
     python app.py settings             show the settings in force
 
 Exit status: 0 done, 2 wrong use, 1 failed; both with one sentence on stderr.

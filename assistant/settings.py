@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,6 +25,12 @@ def _address(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
         raise PydanticCustomError("address", "it has to be as in https://example.org")
     return value.rstrip("/")
+
+
+def _names(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s/,]+(?:, ?[^\s/,]+)*", value):
+        raise PydanticCustomError("names", "it has to be as in one.example.org,two.example.org")
+    return value
 
 
 class Settings(BaseSettings):
@@ -69,6 +75,21 @@ class Settings(BaseSettings):
     )
     model_tokens: int = Field(
         default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
+    )
+    chatwoot_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="",
+        repr=False,
+        description="address of the Chatwoot to be an agent bot of (empty: none)",
+    )
+    chatwoot_token: SecretStr = Field(
+        default=SecretStr(""), description="access token of the agent bot in Chatwoot"
+    )
+    chatwoot_secret: SecretStr = Field(
+        default=SecretStr(""), description="secret that Chatwoot signs its deliveries with"
+    )
+    mcp_hosts: Annotated[str, AfterValidator(_names)] = Field(
+        default="",
+        description="more names that agents may reach /mcp by, with commas (*: any)",
     )
 
 

@@ -363,11 +363,18 @@ def test_many_questions_at_once_do_not_hold_up_a_page(assistant, monkeypatch):
 
 async def test_a_slow_reader_is_given_the_newest_draft_and_nothing_piles_up(model, data, assistant):
     model.behaviour = quotes(1, 2, 3, 4)
-    answering = Answering(Assistant.open(read_settings(data=data, model=NAME)))
+    opened = Assistant.open(read_settings(data=data, model=NAME))
+    stream, told = opened.stream, threading.Event()
+
+    def watched(*given, **named):
+        yield from stream(*given, **named)
+        told.set()
+
+    opened.stream = watched
     taken = []
-    async for step in answering.steps(QUESTION, (), "en", 10):
+    async for step in Answering(opened).steps(QUESTION, (), "en", 10):
         if isinstance(step, Draft) and not any(isinstance(t, Draft) for t in taken):
-            await asyncio.to_thread(wait_until, lambda: model.asked and not working())
+            assert await asyncio.to_thread(told.wait, 60)
         taken.append(step)
     drafts = [step for step in taken if isinstance(step, Draft)]
     assert isinstance(taken[-1], Answer) and 1 <= len(drafts) <= 2

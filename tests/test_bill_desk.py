@@ -29,7 +29,7 @@ def ended(given):
     """Wait for the end of the work, however it ends."""
     done = threading.Event()
     given.future.add_done_callback(lambda future: done.set())
-    assert done.wait(120)
+    assert done.wait(600)
 
 
 def test_a_bill_is_read_against_the_whole_convention_or_one_chapter(desk):
@@ -42,8 +42,8 @@ def test_a_bill_is_read_against_the_whole_convention_or_one_chapter(desk):
 
 def test_a_second_bill_waits_for_the_first(desk):
     hold, begun = threading.Event(), threading.Event()
-    first = read(desk, make=lambda report: (begun.set(), hold.wait(60)))
-    assert begun.wait(120)
+    first = read(desk, make=lambda report: (begun.set(), hold.wait(600)))
+    assert begun.wait(600)
     second = read(desk)
     assert first.progress.step.stage is Stage.WRITING
     assert second.progress.step.stage is Stage.WAITING
@@ -82,8 +82,8 @@ def test_a_reading_that_is_given_up_ends_early_and_makes_nothing(desk):
 
 def test_a_bill_that_waits_can_be_given_up(desk):
     hold, begun = threading.Event(), threading.Event()
-    first = read(desk, make=lambda report: (begun.set(), hold.wait(60)))
-    assert begun.wait(120)
+    first = read(desk, make=lambda report: (begun.set(), hold.wait(600)))
+    assert begun.wait(600)
     waiting = read(desk)
     waiting.give_up()
     assert waiting.outcome() is None

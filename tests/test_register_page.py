@@ -390,7 +390,7 @@ def test_rows_are_shown_by_status(desk):
     assert desk.page.locator("#told").inner_text() == "Clauses with this status: 1."
     desk.choose("Chapter", "")
     assert desk.page.locator(".row:visible").count() == 1
-    desk.page.get_by_label("Show rows").select_option("open")
+    desk.page.locator("#of-status").select_option("open")
     assert desk.row().is_hidden() and desk.row(OTHER).is_hidden()
     assert desk.row("art-9-para-1").is_visible()
 

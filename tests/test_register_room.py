@@ -248,7 +248,7 @@ def test_the_page_says_what_is_counted_and_whose_the_levels_are(read):
 
 
 def test_no_link_of_the_page_is_broken(read, client):
-    pages = {"/": None}
+    pages = {"/": None, "/bill": None}  # these two are other routes
     for link in sorted(set(read.links)):
         target, _, anchor = link.partition("#")
         if target and target not in pages:

@@ -11,11 +11,13 @@ from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from assistant.assistant import Assistant
 from assistant.obligations import read_register
 from assistant.settings import Settings, read_settings
 from assistant.web.api import add_api
+from assistant.web.api.growing import Answering
 from assistant.web.bill_room import bill_room
 from assistant.web.embed import embed_routes
 from assistant.web.framing import add_framing
@@ -29,6 +31,9 @@ from index.errors import ServingError
 __all__ = ["build_app", "check_port", "serve"]
 
 _SECONDS_TO_FINISH = 2
+_AS_THEY_ARE = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-ndjson")
+"""Not compressed: pictures and archives, and what comes bit by bit."""
+
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -41,6 +46,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
+    from assistant.web.agents import agent_routes
     from assistant.web.page import HEAD, build_page, theme
 
     app = FastAPI(docs_url=None, redoc_url=None)
@@ -52,6 +58,11 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
     add_api(app, assistant, register, settings)
+    app.include_router(agent_routes(assistant, register, settings))
+    if settings.chatwoot_url:
+        from assistant.web.chatwoot import chatwoot_routes
+
+        app.include_router(chatwoot_routes(Answering(assistant), settings))
     gr.mount_gradio_app(
         app,
         build_page(assistant),
@@ -64,6 +75,9 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         max_file_size="1kb",
         theme=theme(),
         head=HEAD,
+    )
+    app.add_middleware(
+        GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
     add_framing(app)
     add_sites(app, settings.sites)

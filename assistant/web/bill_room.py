@@ -11,6 +11,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from assistant.obligations import Register
 from assistant.web.bill_desk import BillDesk, Given, Step
 from assistant.web.bill_form import Body, read_form
 from assistant.web.bill_shown import downloads, level_names, shown
+from assistant.web.problems import problem_of
 from assistant.web.reading_room import PAGE_HEADERS, STATIC, templates, which_text
 from index.encoder import Encoder
 from index.errors import Busy, ConventionError, OversizedDocument, ServingError
@@ -196,7 +198,8 @@ class _AsLines:
         return {"event": "done", "reading": values(report), "html": self._room.table(report)}
 
     def refusal(self, error: ConventionError) -> Response:
-        return JSONResponse(_failure(error), _status(error), _headers(error) | _NOT_KEPT)
+        problem = replace(problem_of(error), status=_status(error))
+        return JSONResponse(problem.body(), problem.status, _headers(error) | _NOT_KEPT)
 
     async def of(self, request: Request, given: Given) -> Response:
         lines = self._lines(request, given)

@@ -14,6 +14,7 @@
   const listeners = new Set();
   let held = null;
   let trouble = "";
+  let last = { text: null, value: null };
 
   const present = () => (document.body && document.body.dataset.textVersion) || "";
 
@@ -64,7 +65,8 @@
     }
     if (text === null) return empty();
     try {
-      return parsed(text);
+      if (text !== last.text) last = { text, value: parsed(text) };
+      return last.value;
     } catch {
       return setAside(text);
     }
@@ -83,7 +85,8 @@
     }
   };
 
-  const tell = () => listeners.forEach((callback) => callback());
+  /* Callbacks get the id of the entry that changed, or null for any of them. */
+  const tell = (id) => listeners.forEach((callback) => callback(id));
 
   const put = (id, fields) => {
     const value = load();
@@ -92,18 +95,18 @@
     const assessments = isEmpty(own) ? others : { ...others, [id]: own };
     const none = !Object.keys(value.assessments).length;
     keep({ version: 1, text: none ? present() : value.text || present(), assessments });
-    tell();
+    tell(id);
   };
 
   const replace = (entries, text = present()) => {
     const kept = Object.entries(entries).map(([id, own]) => [id, whole(own)]);
     const noted = kept.filter(([, own]) => !isEmpty(own));
     keep({ version: 1, text, assessments: Object.fromEntries(noted) });
-    tell();
+    tell(null);
   };
 
   addEventListener("storage", (event) => {
-    if (event.key === KEY || event.key === null) tell();
+    if (event.key === KEY || event.key === null) tell(null);
   });
 
   addEventListener("beforeunload", (event) => {

@@ -72,6 +72,7 @@ const decorate = (row, entries) => {
 const nothing = store.get("");
 
 const fillRow = (row, entries) => {
+  if (!row.querySelector(".standing")) decorate(row, entries);
   const own = row.querySelector(".standing");
   const noted = Object.hasOwn(entries, row.dataset.row) ? entries[row.dataset.row] : nothing;
   if (own) fill(own, noted);
@@ -79,10 +80,7 @@ const fillRow = (row, entries) => {
 
 const fillRows = () => {
   const entries = store.all();
-  for (const row of rowsShown()) {
-    if (!row.querySelector(".standing")) decorate(row, entries);
-    fillRow(row, entries);
-  }
+  for (const row of rowsShown()) fillRow(row, entries);
 };
 
 /* --- progress ----------------------------------------------------------------------------- */
@@ -200,14 +198,20 @@ const filterByStatus = () => {
   let count = 0;
   for (const row of rowsShown()) {
     const is = fits(row, entries);
-    row.classList.toggle("other-status", !is);
+    row.hidden = !is;
     count += is;
+  }
+  for (const part of document.querySelectorAll(".article-rows, .chapter-rows")) {
+    part.hidden = !part.querySelector(".row:not([hidden])");
   }
   return count;
 };
 
-const refresh = () => {
-  fillRows();
+const rowOf = (id) => document.querySelector(`#rows [data-row="${CSS.escape(id)}"]`);
+
+const refresh = (id) => {
+  if (id === null) fillRows();
+  else if (rowOf(id)) fillRow(rowOf(id), store.all());
   drawProgress();
   sayState();
 };
@@ -229,5 +233,5 @@ document.addEventListener("register:shown", () => {
 store.subscribe(refresh);
 panel.hidden = false;
 document.getElementById("without-script").remove();
-refresh();
+refresh(null);
 if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
