@@ -55,7 +55,7 @@ def working(engine: Engine) -> Iterator[Connection]:
 
 def _engine(address: str) -> Engine:
     try:
-        return create_engine(address, pool_pre_ping=True)
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise BadInput(
             "CONVENTION_DATABASE is no address of a database that can be opened here: write it "
@@ -71,7 +71,9 @@ def _in_the_folder(folder: Path) -> Engine:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise RecordsFailure(f"{file} cannot be written ({error.strerror}).") from error
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": _SECONDS_TO_WAIT})
+    engine = create_engine(
+        f"sqlite:///{file}", connect_args={"timeout": _SECONDS_TO_WAIT}, hide_parameters=True
+    )
     event.listen(engine, "connect", _let_read_while_written)
     return engine
 
