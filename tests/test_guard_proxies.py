@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from assistant.web.guard.proxies import visitor_of
@@ -19,6 +21,13 @@ def test_what_a_stranger_tells_of_others_does_not_come_in():
     with guarded() as client:
         told = client.get("/", headers=FORGED).json()
     assert told == {"client": "127.0.0.1", "scheme": "http", "forwarded": [], "bytes": 0}
+
+
+def test_the_operator_of_a_proxy_that_is_not_named_is_told_once(caplog):
+    with caplog.at_level(logging.WARNING), guarded() as client:
+        for _ in range(3):
+            client.get("/", headers=FORGED)
+    assert caplog.text.count("CONVENTION_TRUSTED_PROXIES") == 1
 
 
 def test_a_trusted_proxy_is_believed():

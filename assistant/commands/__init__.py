@@ -60,10 +60,10 @@ def _parser() -> Parser:
         evaluating,
         obligations,
         gap,
+        agents,
         keys,
         feedback,
         switching,
-        agents,
         settings,
     ):
         command.add(commands)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from ipaddress import IPv6Address, IPv6Interface, ip_address
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from prompts import fixed_text
+
 __all__ = ["Proxies", "visitor_of"]
 
 _TOLD = (b"forwarded", b"x-real-ip")
 _TOLD_BELOW = b"x-forwarded-"
+
+_log = logging.getLogger(__name__)
 
 
 class Proxies:
@@ -21,6 +26,7 @@ class Proxies:
 
     def __init__(self, app: ASGIApp, trusted: str) -> None:
         self._app = app
+        self._has_noted = False
         self._trusting = ProxyHeadersMiddleware(app, trusted.split())  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,8 +38,17 @@ class Proxies:
         if client and client[0] in self._trusting.trusted_hosts:
             await self._trusting(scope, receive, send)  # type: ignore[arg-type]
             return
-        scope["headers"] = [pair for pair in scope["headers"] if not _tells_of_others(pair[0])]
+        believed = [pair for pair in scope["headers"] if not _tells_of_others(pair[0])]
+        if len(believed) < len(scope["headers"]):
+            self._note()
+        scope["headers"] = believed
         await self._app(scope, receive, send)
+
+    def _note(self) -> None:
+        """Say once what makes all visitors of an unnamed proxy one, for its operator to see."""
+        if not self._has_noted:
+            _log.warning(fixed_text("guard/unnamed_proxy"))
+        self._has_noted = True
 
 
 def _tells_of_others(name: bytes) -> bool:

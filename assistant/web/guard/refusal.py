@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope
 
 from assistant.web.guard.edges import is_of_the_chat, path_of
 from assistant.web.problems import Problem, response_to
-from assistant.web.reading_room import STATIC, templates
+from assistant.web.reading_room import PAGE_HEADERS, STATIC, templates
 from prompts import fixed_text
 
 __all__ = ["closed", "in_words", "told"]
@@ -37,7 +37,7 @@ def closed(scope: Scope, receive: Receive, why: str) -> Response:
         return told(scope, receive, Problem(503, "off", why, headers=headers))
     page = templates().get_template("off.html")
     html = page.render(static=STATIC, title=fixed_text("page/title"), why=why)
-    return HTMLResponse(html, status_code=503, headers=headers)
+    return HTMLResponse(html, status_code=503, headers=PAGE_HEADERS | headers)
 
 
 def in_words(seconds: int) -> str:
