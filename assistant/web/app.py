@@ -105,6 +105,7 @@ def serve(
         config = uvicorn.Config(
             build_app(assistant, settings),
             log_level="warning",
+            server_header=False,
             proxy_headers=False,  # the guard knows which proxies to trust
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )
