@@ -15,7 +15,9 @@ class HeardAssistant(Assistant):
     """Answers as another assistant does, and tells ``hear`` each whole answer."""
 
     def __init__(self, assistant: Assistant, hear: Callable[[Answer], None]) -> None:
-        super().__init__(assistant.knowledge, assistant.retriever, assistant.chain)
+        super().__init__(
+            assistant.knowledge, assistant.retriever, assistant.chain, assistant.failures
+        )
         self._hear = hear
 
     def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:

@@ -35,6 +35,10 @@ def _names(value: str) -> str:
     return value
 
 
+def _networks_or_none(value: str) -> str:
+    return "" if value.strip() == "none" else networks(value)
+
+
 class Settings(BaseSettings):
     """What can be set, each by an environment variable: ``CONVENTION_`` and its name.
 
@@ -129,6 +133,19 @@ class Settings(BaseSettings):
     mcp_hosts: Annotated[str, AfterValidator(_names)] = Field(
         default="",
         description="more names that agents may reach /mcp by, with commas (*: any)",
+    )
+    log: Literal["quiet", "plain", "json"] = Field(
+        default="quiet", description="log every request, without what it asks: plain or json"
+    )
+    metrics: Annotated[str, AfterValidator(_networks_or_none)] = Field(
+        default="127.0.0.0/8 ::1/128",
+        description="addresses or networks that may read /metrics, not by a proxy (none: nobody)",
+    )
+    stop_delay: float = Field(
+        default=0, ge=0, le=600, description="seconds that it answers on after SIGTERM, not ready"
+    )
+    stop_seconds: float = Field(
+        default=30, ge=0, le=3600, description="seconds that running answers get before it stops"
     )
 
 

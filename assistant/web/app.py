@@ -28,6 +28,7 @@ from assistant.web.logs import keep_quiet
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
+from assistant.web.running import GracefulServer, Traffic, add_running, add_watch, set_up_logs
 from assistant.web.widget import widget_routes
 from index.errors import ServingError
 
@@ -56,6 +57,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     if journal.keeps_questions:
         assistant = HeardAssistant(assistant, journal.note_answer)
     app = FastAPI(docs_url=None, redoc_url=None)
+    assistant = add_running(app, assistant, settings)
     knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
     app.include_router(reading_room(knowledge))
     app.include_router(register_room(knowledge, register))
@@ -86,6 +88,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
     add_guard(app, settings)
+    add_watch(app)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
@@ -102,15 +105,19 @@ def serve(
     Raises ``ServingError`` where the address cannot be used or the server does not start.
     """
     with _listening(settings) as listener:
+        app = build_app(assistant, settings)
+        set_up_logs(settings.log)
         config = uvicorn.Config(
-            build_app(assistant, settings),
+            app,
+            log_config=None,
+            access_log=False,
             log_level="warning",
             server_header=False,
             proxy_headers=False,  # the guard knows which proxies to trust
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )
         keep_quiet(questions=settings.log_questions == "yes")
-        server = _Server(config, _address(settings), open_browser=open_browser, say=say)
+        server = _Server(config, app.state.traffic, settings, open_browser=open_browser, say=say)
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:
@@ -129,19 +136,21 @@ def _address(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-class _Server(uvicorn.Server):
+class _Server(GracefulServer):
     """A server that says once where it can be reached."""
 
     def __init__(
         self,
         config: uvicorn.Config,
-        address: str,
+        traffic: Traffic,
+        settings: Settings,
         *,
         open_browser: bool,
         say: Callable[[str], object],
     ) -> None:
-        super().__init__(config)
-        self._address = address
+        patience = settings.stop_seconds
+        super().__init__(config, traffic, delay=settings.stop_delay, patience=patience)
+        self._address = _address(settings)
         self._open_browser = open_browser
         self._say = say
         self.was_ready = False
