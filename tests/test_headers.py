@@ -28,6 +28,7 @@ def test_answers_and_refusals_alike_carry_the_headers(path, given):
         response = client.get(path)
     assert {name: response.headers.get(name) for name in ALWAYS} == ALWAYS
     assert "frame-ancestors 'self'" in response.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in response.headers["content-security-policy"]
     assert "camera=()" in response.headers["permissions-policy"]
 
 
