@@ -21,7 +21,7 @@ from index.digest import read_digest
 from index.keeping import Official, open_officials
 from index.passages import Passage, passages_of
 from index.quoting import Quote
-from index.register import Clause, read_entries
+from index.register import Clause, Entries, read_entries
 from index.status import Status, read_status
 from index.treaty_status import KeptStatus, open_status
 
@@ -53,10 +53,14 @@ class Knowledge:
     collection: KeptStatus | None = None
 
     @cached_property
+    def entries(self) -> Entries:
+        """The register of obligations as data, read when it is first needed."""
+        return read_entries(self.convention)
+
+    @cached_property
     def clauses(self) -> Mapping[str, tuple[Clause, ...]]:
         """The reviewed clauses of each provision with words of its own, by its id."""
-        entries = read_entries(self.convention)
-        return {key: entry.clauses for key, entry in entries.by_id.items()}
+        return {key: entry.clauses for key, entry in self.entries.by_id.items()}
 
     @cached_property
     def spread(self) -> Mapping[str, int]:

@@ -30,7 +30,6 @@ from index.register import (
     Legislate,
     Measure,
     Notice,
-    read_entries,
 )
 
 __all__ = [
@@ -310,7 +309,7 @@ def _chosen(kind: str, value: str, known: Iterable[str]) -> str:
 def read_register(knowledge: Knowledge) -> Register:
     """The whole register; raises ``AnnotationError`` where the data does not fit the text."""
     convention = knowledge.convention
-    entries = read_entries(convention)
+    entries = knowledge.entries
     edition = Edition(
         edition=f"{convention.title}: plain-language digest",
         language=convention.language,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.networks import networks
+from assistant.origins import origins
 from assistant.secrets import masked
 from index.encoder import DEFAULT_ENCODER
 from index.errors import BadInput
 
-__all__ = ["Settings", "described", "read_settings"]
+__all__ = ["Settings", "described", "read_rate", "read_settings"]
 
 PREFIX = "CONVENTION_"
+RATE = r"^(none|[1-9]\d{0,6}/(second|minute|hour|day))$"
 
 
 def _address(value: str) -> str:
@@ -27,14 +29,14 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _networks(value: str) -> str:
-    parts = re.split(r"[\s,]+", value.strip())
-    try:
-        return " ".join(str(ip_network(part, strict=False)) for part in parts if part != "none")
-    except ValueError:
-        raise PydanticCustomError(
-            "network", "it has to be addresses or networks, as 10.0.0.5 10.1.0.0/16, or none"
-        ) from None
+def _names(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s/,]+(?:, ?[^\s/,]+)*", value):
+        raise PydanticCustomError("names", "it has to be as in one.example.org,two.example.org")
+    return value
+
+
+def _networks_or_none(value: str) -> str:
+    return "" if value.strip() == "none" else networks(value)
 
 
 class Settings(BaseSettings):
@@ -54,6 +56,51 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    sites: Annotated[str, AfterValidator(origins)] = Field(
+        default="",
+        description="sites whose pages may ask, as https://www.example.org (empty: this one)",
+    )
+    embed_sites: Annotated[str, AfterValidator(origins)] = Field(
+        default="",
+        description="sites that may frame /embed, as https://help.example.org (empty: this one)",
+    )
+    keys: Literal["", "required"] = Field(
+        default="", description="'required': programs and widgets have to show a key"
+    )
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        description="database of keys and feedback, as postgresql+psycopg://… (empty: a file)",
+    )
+    log_questions: Literal["no", "yes"] = Field(
+        default="no", description="'yes': the log may hold questions; never keys"
+    )
+    keep_questions: Literal["no", "yes"] = Field(
+        default="no", description="'yes': questions and what came of them are kept, not who asked"
+    )
+    keep_days: int = Field(
+        default=90, ge=1, le=3650, description="days after which questions and feedback are deleted"
+    )
+    off: str = Field(
+        default="", description="text that is told in place of answers (empty: they are given)"
+    )
+    trusted_proxies: Annotated[str, AfterValidator(networks)] = Field(
+        default="",
+        description="addresses or networks of proxies that tell who asks (empty: none is there)",
+    )
+    limit_ask: str = Field(
+        default="30/minute",
+        pattern=RATE,
+        description="questions that one address or key may ask, as 30/minute (none: no limit)",
+    )
+    limit_read: str = Field(
+        default="300/minute",
+        pattern=RATE,
+        description="other requests that one address or key may make (none: no limit)",
+    )
+    limit_store: str = Field(
+        default="memory://",
+        description="where requests are counted: in each process, or redis://… for all of them",
+    )
     public_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
         description="address that others reach the server at, for links (empty: the request's)",
@@ -72,10 +119,25 @@ class Settings(BaseSettings):
     model_tokens: int = Field(
         default=2000, ge=200, le=100_000, description="most tokens of provisions that it is given"
     )
+    chatwoot_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="",
+        repr=False,
+        description="address of the Chatwoot to be an agent bot of (empty: none)",
+    )
+    chatwoot_token: SecretStr = Field(
+        default=SecretStr(""), description="access token of the agent bot in Chatwoot"
+    )
+    chatwoot_secret: SecretStr = Field(
+        default=SecretStr(""), description="secret that Chatwoot signs its deliveries with"
+    )
+    mcp_hosts: Annotated[str, AfterValidator(_names)] = Field(
+        default="",
+        description="more names that agents may reach /mcp by, with commas (*: any)",
+    )
     log: Literal["quiet", "plain", "json"] = Field(
         default="quiet", description="log every request, without what it asks: plain or json"
     )
-    metrics: Annotated[str, AfterValidator(_networks)] = Field(
+    metrics: Annotated[str, AfterValidator(_networks_or_none)] = Field(
         default="127.0.0.0/8 ::1/128",
         description="addresses or networks that may read /metrics, not by a proxy (none: nobody)",
     )
@@ -101,6 +163,15 @@ def read_settings(**given: Any) -> Settings:
         raise BadInput(
             f"{PREFIX}{name} is {value}: {first['msg'].lower()}. Correct or unset it."
         ) from error
+
+
+def read_rate(text: str) -> str:
+    """A rate like ``30/minute``, as it was given; raises ``BadInput`` for anything else."""
+    if not re.fullmatch(RATE, text):
+        raise BadInput(
+            f"{text!r} is no limit: write it like 30/minute (second, minute, hour, day)."
+        )
+    return text
 
 
 def described(settings: Settings) -> str:

@@ -24,17 +24,6 @@ LONG = "\n\n".join(
     f"{n}. Duty {n}. The officer number {n} keeps the record of order {n} for as long as it takes."
     for n in range(1, 4000)
 )
-STORE = """
-window.assessment = (() => {
-  const kept = { "art-8/para-1": { provision: "section 99" } };
-  return {
-    get: (id) => kept[id] || {},
-    put: (id, fields) => { kept[id] = { ...kept[id], ...fields }; },
-    all: () => kept,
-  };
-})();
-"""
-"""The contract of the store of the self-assessment, in memory."""
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +113,8 @@ class Visitor:
 
 
 @contextmanager
-def visit(browser, address, size=WIDE, script="", **given):
+def visit(browser, address, size=WIDE, **given):
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **given)
-    if script:
-        context.add_init_script(script)
     yield Visitor(context, address)
     context.close()
 
@@ -359,17 +346,24 @@ def test_two_visitors_each_get_their_own_table(browser, address):
         assert "nothing found" in other.finding("art-7/para-1").inner_text()
 
 
-def test_likely_pinpoints_are_noted_where_the_self_assessment_is_empty(browser, address):
-    with visit(browser, address, script=STORE) as visitor:
-        visitor.read(BILL)
-        visitor.page.get_by_role("button", name="Note the likely pinpoints").click()
-        kept = visitor.page.evaluate("window.assessment.all()")
-        assert kept["art-7/para-1"] == {"provision": "section 1, Cybercrime Bill"}
-        assert kept["art-8/para-1"] == {"provision": "section 99"}
-        likely = visitor.page.locator('.finding[data-result="likely"]').count()
-        told = visitor.page.inner_text("#noted")
-        assert f"noted for {len(kept) - 1}" in told and "1 had a domestic provision" in told
-        assert len(kept) >= likely
+def test_likely_pinpoints_are_noted_where_the_self_assessment_is_empty(visitor):
+    visitor.page.evaluate("window.assessment.put('art-8/para-1', { provision: 'section 99' })")
+    visitor.read(BILL)
+    visitor.page.get_by_role("button", name="Note the likely pinpoints").click()
+    visitor.page.reload()
+    kept = visitor.page.evaluate("window.assessment.all()")
+    assert kept["art-7/para-1"]["provision"] == "section 1, Cybercrime Bill"
+    assert kept["art-8/para-1"]["provision"] == "section 99"
+    assert all(own["status"] is None for own in kept.values())
+
+
+def test_it_is_told_how_many_pinpoints_were_noted_and_left(visitor):
+    visitor.page.evaluate("window.assessment.put('art-8/para-1', { provision: 'section 99' })")
+    visitor.read(BILL)
+    visitor.page.get_by_role("button", name="Note the likely pinpoints").click()
+    noted = len(visitor.page.evaluate("window.assessment.all()")) - 1
+    told = visitor.page.inner_text("#noted")
+    assert f"noted for {noted} " in told and "1 had a domestic provision" in told
 
 
 def test_nothing_is_said_of_the_self_assessment_where_there_is_none(browser, address):

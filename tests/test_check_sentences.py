@@ -68,6 +68,8 @@ def test_plain_retellings_are_supported(check, text, id):
         ("The order is “valid for a year”.", "art-25/para-2", Fault.QUOTE),
         ("States must make attempts a crime.", "art-19/para-2", Fault.LEVEL),
         ("States may give reasons for a refusal.", "art-40/para-25", Fault.LEVEL),
+        ("The original transferring State may require the authorization to be given in writing.",
+         "art-36/para-1/a", Fault.LEVEL),
         ("States must exchange information on cybercrime.", "art-55/para-4", Fault.LEVEL),
         ("INTERPOL must keep a register of the contact points.", "art-41/para-2", Fault.ACTOR),
         ("The World Health Organization keeps a register.", "art-41/para-2", Fault.ACTOR),

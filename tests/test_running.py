@@ -183,6 +183,7 @@ def test_failures_of_a_model_are_counted_by_their_cause(data, monkeypatch):
         ("192.0.2.7", {}, None, 403),
         ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}, None, 403),
         ("127.0.0.1", {"Forwarded": "for=192.0.2.7"}, None, 403),
+        ("127.0.0.1", {"X-Real-IP": "127.0.0.1"}, None, 403),
         ("192.0.2.7", {}, "192.0.2.0/24", 200),
         ("127.0.0.1", {}, "192.0.2.0/24", 403),
         ("127.0.0.1", {}, "none", 403),
@@ -200,7 +201,7 @@ def test_the_figures_are_for_allowed_networks_without_a_proxy(
 
 @pytest.mark.parametrize("wrong", ["localhost", "10.0.0.0/99", "*"])
 def test_networks_that_are_none_are_refused(wrong):
-    with pytest.raises(BadInput, match=r"CONVENTION_METRICS is .* as 10\.0\.0\.5"):
+    with pytest.raises(BadInput, match=r"CONVENTION_METRICS is .* like 10\.0\.0\.5"):
         read_settings(metrics=wrong)
 
 

@@ -58,7 +58,9 @@ def _with_its_parties(duty: Duty, others: list[Duty]) -> list[Duty]:
 
 
 def _can_be_made(duty: Duty) -> bool:
-    return bool(_MADE & set(duty.rest[: 2 if duty.rest[:1] == ("PASSIVE",) else 1]))
+    if duty.rest[:1] == ("PASSIVE",):
+        return bool(_MADE & set(duty.rest[:2]))
+    return bool(_MADE & set(duty.rest[:1]) - {"requir"})
 
 
 def _binds(ground: Ground) -> bool:

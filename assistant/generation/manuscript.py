@@ -38,8 +38,8 @@ class Manuscript:
     A sentence that what it cites does not support, or that cites nothing, may still be what a
     provision says that the extractive answer is drawn from: then it is cited to that. Any other
     sentence that is not supported gives way to our own sentence of the provision that it cites,
-    where the extractive answer is drawn from that provision and it is not yet said. A sentence
-    that only repeats what the question ``asked`` tells is passed over.
+    where the extractive answer is drawn from that provision and it is not yet said. What the
+    question ``asked`` tells of somebody's case is law in no provision.
     """
 
     def __init__(
@@ -63,8 +63,6 @@ class Manuscript:
             self.found_nothing = True
             return False
         if _words(sentence.text) in self._seen or not _is_sentence(sentence):
-            return False
-        if self._is_told_back(sentence):
             return False
         self._seen.add(_words(sentence.text))
         self.written += 1
@@ -110,7 +108,7 @@ class Manuscript:
 
     def _supporting(self, sentence: Sentence) -> tuple[str, ...]:
         """The provisions that support a sentence, each as narrow as can be; () for none."""
-        if _ASKS_OR_ANNOUNCES.search(sentence.text):
+        if _ASKS_OR_ANNOUNCES.search(sentence.text) or self._is_told_back(sentence):
             return ()
         alone = self._supporting_alone(sentence.text, sentence.ids)
         if not alone and len(sentence.ids) > 1:

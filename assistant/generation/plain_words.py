@@ -84,14 +84,14 @@ whether whichever while whole why wide widely will willing wish wishes within wo
 work works world worth would write wrong yet zone
 """
 _GRAVE = """
-accident alien amnesti annual appeal approv armi arrest audit backdoor bail bond budget
+accid alien amnesti annual appeal approv armi arrest audit backdoor bail bond budget
 certifi compens confidenti consensus consent content cost court damag day death deport dismiss
 donor drug encrypt escrow expel extern famili fee foreign fund guarante hour immun inspect insur
-intent interest journalist liabl licens loan major maximum media men metadata militari minimum
-month neglig nuclear oblig oral orally pardon parol passport penalti perman permiss press
-prioriti prison public quarter reckless refuge refus regist reimburs religion report rich
-sanction secret subscrib suspend tax temporari terror torture traffic unanim veto visa war
-warrant weapon week women writ writing year
+intent interest journalist liabl licen loan major maximum media men metadata militari minimum
+month neglig nuclear oblig oral pardon passport penalti perman permiss press
+prioriti prison public quarter reckless refug refus regist reimbur religion report rich
+sanction secret subscrib suspend tax temporari terror tortur traffic unanim veto visa war
+warrant weapon week women writ write year
 """
 PLAIN = frozenset(stem_of(word) for word in _PLAIN.split()) - {""}
 """Stems of words by which a sentence says that something is so, without saying more."""

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.web.addresses import address_of
 from assistant.web.api.bodies import JsonRoute
 from assistant.web.api.events import KEEPALIVE, QUIET, EventStream, event
 from assistant.web.api.growing import Answering, Quiet
@@ -56,9 +57,8 @@ def openai_routes(assistant: Assistant, answering: Answering, settings: Settings
     async def complete(request: Request, body: ChatBody) -> Response:
         language_named(body.language)
         asked = asked_in(body)
-        address = (settings.public_url or str(request.base_url)).rstrip("/")
         completion = Completion.begun(
-            asked, address, assistant.knowledge, assistant.retriever.encoder
+            asked, address_of(request, settings), assistant.knowledge, assistant.retriever.encoder
         )
         if body.stream:
             with_usage = bool(body.stream_options and body.stream_options.include_usage)

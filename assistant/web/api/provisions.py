@@ -20,13 +20,13 @@ from index.convention import PREAMBLE, Provision
 from index.languages import language_named
 from prompts import fixed_text
 
-__all__ = ["provision_routes"]
+__all__ = ["ProvisionTeller", "provision_routes"]
 
 
 def provision_routes(knowledge: Knowledge, register: Register, edition: Edition) -> APIRouter:
     """``GET /api/provisions`` and ``GET /api/provisions/{id}``."""
     router = APIRouter(tags=["provisions"])
-    told = _Told(knowledge, register)
+    told = ProvisionTeller(knowledge, register)
 
     @router.head("/api/provisions", include_in_schema=False)
     @router.get(
@@ -72,7 +72,7 @@ def provision_routes(knowledge: Knowledge, register: Register, edition: Edition)
 
 
 @dataclass(frozen=True)
-class _Told:
+class ProvisionTeller:
     """Puts provisions into plain values."""
 
     knowledge: Knowledge

@@ -17,7 +17,7 @@ from index.convention import Convention
 from index.errors import BadInput
 from prompts import fixed_text
 
-__all__ = ["MOST_FOUND", "search_routes"]
+__all__ = ["MOST_FOUND", "found_values", "search_routes"]
 
 MOST_FOUND = 50
 """Provisions that one search may ask for."""
@@ -26,7 +26,6 @@ MOST_FOUND = 50
 def search_routes(assistant: Assistant) -> APIRouter:
     """``GET /api/search``."""
     router = APIRouter(tags=["provisions"])
-    convention = assistant.knowledge.convention
 
     @router.get(
         "/api/search",
@@ -46,17 +45,25 @@ def search_routes(assistant: Assistant) -> APIRouter:
         ],
         k: Annotated[int, Query(description="how many provisions", ge=1, le=MOST_FOUND)] = 10,
     ) -> Response:
-        found = _found(assistant, q, k)
-        values = {"query": q, "provisions": [_values(entry, convention) for entry in found]}
-        return JSONResponse(values, headers={"Cache-Control": "no-store"})
+        return JSONResponse(found_values(assistant, q, k), headers={"Cache-Control": "no-store"})
 
     return router
+
+
+def found_values(assistant: Assistant, query: str, k: int) -> dict[str, Any]:
+    """The ``k`` provisions that are nearest to the query, best first, as plain values.
+
+    Raises ``BadInput`` for a query without words.
+    """
+    convention = assistant.knowledge.convention
+    found = _found(assistant, query, k)
+    return {"query": query, "provisions": [_values(entry, convention) for entry in found]}
 
 
 def _found(assistant: Assistant, query: str, k: int) -> list[Document]:
     words = clean(query)
     if not any(letter.isalnum() for letter in words):
-        raise BadInput("There is nothing to search for: give words in the parameter q.")
+        raise BadInput("There is nothing to search for: give some words.")
     with tracing_context(enabled=False):
         return assistant.retriever.invoke(words, k=k)
 

@@ -14,14 +14,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.running.metrics import Metrics
 
-__all__ = ["REQUESTS", "Traffic", "Watch"]
+__all__ = ["PEER", "REQUESTS", "Traffic", "Watch"]
+
+PEER = "convention.peer"
+"""Where the scope of a request holds the address that it came from, None where by a proxy."""
 
 REQUESTS = "assistant.requests"
 """Name of the log that has a line for each request."""
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-_ENDLESS = ("/gradio_api/heartbeat/",)
-"""Kept open as long as a page is open; nobody waits for their end."""
+_ENDLESS = ("/gradio_api/heartbeat/", "/mcp")
+"""Paths of a GET that is kept open as long as a page or an agent is; nobody waits for its end."""
+
+_FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"}
 
 _PROBES = {"/healthz", "/readyz", "/metrics"}
 """Asked every few seconds by programs; not worth a line each."""
@@ -63,7 +68,8 @@ class Watch:
                 status = message["status"]
             await send(message)
 
-        counts = 0 if scope["path"].startswith(_ENDLESS) else 1
+        scope[PEER] = _peer_of(scope)
+        counts = 0 if _is_endless(scope) else 1
         self._traffic.running += counts
         try:
             await self._app(scope, receive, noting)
@@ -79,6 +85,17 @@ class Watch:
         ms = round(seconds * 1e3, 1)
         told = {"method": method, "route": route, "status": status, "ms": ms}
         _log.info("%s %s %d in %s ms", method, route, status, ms, extra=told)
+
+
+def _is_endless(scope: Scope) -> bool:
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    return bool(scope["method"] == "GET" and path.startswith(_ENDLESS))
+
+
+def _peer_of(scope: Scope) -> str | None:
+    """Read before anything else may have changed the client or left out what a proxy tells."""
+    is_forwarded = any(name.lower() in _FORWARDED for name, _ in scope["headers"])
+    return None if is_forwarded or not scope.get("client") else str(scope["client"][0])
 
 
 def _method_of(scope: Scope) -> str:
