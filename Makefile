@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check benchmark clean
+.PHONY: run test check benchmark load clean
 
 run: $(VENV)/installed
 	-$(BIN)/python app.py fetch --once
@@ -23,6 +23,9 @@ check: $(VENV)/installed-for-tests
 
 benchmark: $(VENV)/installed
 	$(BIN)/python tests/benchmark.py
+
+load: $(VENV)/installed
+	$(BIN)/python tests/load.py
 
 clean:
 	rm -rf $(VENV)

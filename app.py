@@ -10,6 +10,9 @@
     python app.py obligations          the register of obligations, filtered, counted, exported
     python app.py gap FILE             read a bill for what the Convention asks
     python app.py mcp                  let an agent on this machine ask, over standard streams
+    python app.py keys create NAME     make a key for a program or a widget; list, revoke
+    python app.py feedback gaps        unanswered questions, grouped; export: all that is kept
+    python app.py off ["…"]            stop answering while it runs, with a text; on: answer again
     python app.py settings             show the settings in force
 
 Exit status: 0 done, 2 wrong use, 1 failed; both with one sentence on stderr.

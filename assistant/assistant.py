@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Self
 
 from langchain_core.documents import Document
@@ -39,7 +39,8 @@ WEIGHTS = Weights(
 class Assistant:
     """Answers questions on the Convention; safe to use from several threads.
 
-    ``Assistant.open().ask("Is hacking a crime?")`` returns an ``Answer``.
+    ``Assistant.open().ask("Is hacking a crime?")`` returns an ``Answer``. ``failures`` counts those
+    of the language model since the start, by their cause.
     """
 
     def __init__(
@@ -47,10 +48,12 @@ class Assistant:
         knowledge: Knowledge,
         retriever: ProvisionRetriever,
         chain: Runnable[Inquiry, Answer],
+        failures: Mapping[str, int] | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.retriever = retriever
         self.chain = chain
+        self.failures = {} if failures is None else failures
 
     @classmethod
     def open(
@@ -81,7 +84,8 @@ class Assistant:
             from assistant.generation.opening import open_model_way
 
             way = open_model_way(settings, knowledge, encoder, say)
-        return cls(knowledge, retriever, build_chain(knowledge, encoder, retriever, routes, way))
+        chain = build_chain(knowledge, encoder, retriever, routes, way)
+        return cls(knowledge, retriever, chain, way.failures if way else None)
 
     def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:
         """The answer to a question; ``history`` holds the earlier questions, oldest first.

@@ -104,7 +104,7 @@ class ProvisionRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
     ) -> list[Document]:
-        vector = self.encoder.encode([query])[0]
+        vector = self.encoder.encode_query(query)
         return [self._found(ranked) for ranked in self.rank(query, vector)[: k or self.k]]
 
     def batch(self, inputs: list[str], *args: Any, **kwargs: Any) -> list[list[Document]]:

@@ -106,7 +106,7 @@ class Search:
     def found(self, topic: str) -> Found:
         """What a search for these words finds."""
         topic = self._speller.repair(shortly_named(topic))
-        vector = self._encoder.encode([topic])[0]
+        vector = self._encoder.encode_query(topic)
         hits = self._retriever.nearest(vector)
         routing = route(topic, vector, hits, self._model, self._knowledge.topics)
         ranked = self._retriever.rank_hits(topic, hits, routing.articles, routing.provisions)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.networks import networks
 from assistant.origins import origins
 from assistant.secrets import masked
 from index.encoder import DEFAULT_ENCODER
 from index.errors import BadInput
 
-__all__ = ["Settings", "described", "read_settings"]
+__all__ = ["Settings", "described", "read_rate", "read_settings"]
 
 PREFIX = "CONVENTION_"
+RATE = r"^(none|[1-9]\d{0,6}/(second|minute|hour|day))$"
 
 
 def _address(value: str) -> str:
@@ -31,6 +33,10 @@ def _names(value: str) -> str:
     if value and not re.fullmatch(r"[^\s/,]+(?:, ?[^\s/,]+)*", value):
         raise PydanticCustomError("names", "it has to be as in one.example.org,two.example.org")
     return value
+
+
+def _networks_or_none(value: str) -> str:
+    return "" if value.strip() == "none" else networks(value)
 
 
 class Settings(BaseSettings):
@@ -62,6 +68,43 @@ class Settings(BaseSettings):
     embed_sites: Annotated[str, AfterValidator(origins)] = Field(
         default="",
         description="sites that may frame /embed, as https://help.example.org (empty: this one)",
+    )
+    keys: Literal["", "required"] = Field(
+        default="", description="'required': programs and widgets have to show a key"
+    )
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        description="database of keys and feedback, as postgresql+psycopg://… (empty: a file)",
+    )
+    log_questions: Literal["no", "yes"] = Field(
+        default="no", description="'yes': the log may hold questions; never keys"
+    )
+    keep_questions: Literal["no", "yes"] = Field(
+        default="no", description="'yes': questions and what came of them are kept, not who asked"
+    )
+    keep_days: int = Field(
+        default=90, ge=1, le=3650, description="days after which questions and feedback are deleted"
+    )
+    off: str = Field(
+        default="", description="text that is told in place of answers (empty: they are given)"
+    )
+    trusted_proxies: Annotated[str, AfterValidator(networks)] = Field(
+        default="",
+        description="addresses or networks of proxies that tell who asks (empty: none is there)",
+    )
+    limit_ask: str = Field(
+        default="30/minute",
+        pattern=RATE,
+        description="questions that one address or key may ask, as 30/minute (none: no limit)",
+    )
+    limit_read: str = Field(
+        default="300/minute",
+        pattern=RATE,
+        description="other requests that one address or key may make (none: no limit)",
+    )
+    limit_store: str = Field(
+        default="memory://",
+        description="where requests are counted: in each process, or redis://… for all of them",
     )
     public_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
@@ -96,6 +139,19 @@ class Settings(BaseSettings):
         default="",
         description="more names that agents may reach /mcp by, with commas (*: any)",
     )
+    log: Literal["quiet", "plain", "json"] = Field(
+        default="quiet", description="log every request, without what it asks: plain or json"
+    )
+    metrics: Annotated[str, AfterValidator(_networks_or_none)] = Field(
+        default="127.0.0.0/8 ::1/128",
+        description="addresses or networks that may read /metrics, not by a proxy (none: nobody)",
+    )
+    stop_delay: float = Field(
+        default=0, ge=0, le=600, description="seconds that it answers on after SIGTERM, not ready"
+    )
+    stop_seconds: float = Field(
+        default=30, ge=0, le=3600, description="seconds that running answers get before it stops"
+    )
 
 
 def read_settings(**given: Any) -> Settings:
@@ -112,6 +168,15 @@ def read_settings(**given: Any) -> Settings:
         raise BadInput(
             f"{PREFIX}{name} is {value}: {first['msg'].lower()}. Correct or unset it."
         ) from error
+
+
+def read_rate(text: str) -> str:
+    """A rate like ``30/minute``, as it was given; raises ``BadInput`` for anything else."""
+    if not re.fullmatch(RATE, text):
+        raise BadInput(
+            f"{text!r} is no limit: write it like 30/minute (second, minute, hour, day)."
+        )
+    return text
 
 
 def described(settings: Settings) -> str:

@@ -186,7 +186,7 @@ class Seek:
         if inquiry.text is not None:
             return inquiry
         topic = with_treaty_words(self._speller.repair(inquiry.topic))
-        vector = self._retriever.encoder.encode([topic])[0]
+        vector = self._retriever.encoder.encode_query(topic)
         ranked = self._ruling(topic, self._weighed(topic, self._retriever.rank(topic, vector)))
         if inquiry.named:
             heads = {provision_id.partition("/")[0] for provision_id in inquiry.named}

@@ -20,6 +20,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from index.errors import EncoderError
+from index.together import Together
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -61,6 +62,12 @@ class Encoder(Embeddings):
         self.max_tokens = int(model.max_seq_length or 0)
         self._model = model
         self._turn = threading.Lock()  # its tokenizer must not be used by two threads at once
+        self._together = Together(lambda texts: self.encode(texts))
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for the encoder."""
+        return len(self._together)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of the texts, shape (len(texts), dimension)."""
@@ -75,6 +82,10 @@ class Encoder(Embeddings):
                 convert_to_numpy=True,
             )
         return np.asarray(vectors, dtype=np.float32)
+
+    def encode_query(self, text: str) -> Vectors:
+        """Unit vector of one question, shape (dimension,); those of many threads go together."""
+        return self._together.vector(text)
 
     def count_tokens(self, texts: Sequence[str]) -> int:
         """How many tokens the texts have by the encoder's tokenizer, those it would cut too."""
@@ -113,7 +124,7 @@ class Encoder(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Vector of one question, as LangChain asks for it."""
-        vector: list[float] = self.encode([text])[0].tolist()
+        vector: list[float] = self.encode_query(text).tolist()
         return vector
 
 

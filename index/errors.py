@@ -34,6 +34,7 @@
     ├── EncoderError                the sentence encoder cannot be loaded or is not as expected
     ├── IndexUnavailable            the index can be neither opened nor built, or not be asked now
     ├── ModelFailure                a language model gave nothing that can be used
+    ├── RecordsFailure              the database of keys, questions and feedback cannot be used
     ├── HelpdeskFailure             a helpdesk did not do what its bot asked of it
     └── ServingError                the page cannot be served (a port in use, for example)
         └── Busy                    too much is being done already; a later try may help
@@ -74,6 +75,7 @@ __all__ = [
     "OversizedDocument",
     "Problem",
     "ReadingError",
+    "RecordsFailure",
     "RejectedText",
     "SavingError",
     "ScannedDocument",
@@ -255,6 +257,10 @@ class ModelFailure(ConventionError):
     def __init__(self, reason: str, cause: str) -> None:
         super().__init__(reason)
         self.cause = cause
+
+
+class RecordsFailure(ConventionError):
+    """The database of keys, questions and feedback is away, full, locked or of a later version."""
 
 
 class HelpdeskFailure(ConventionError):

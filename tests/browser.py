@@ -34,7 +34,9 @@ NARROW = (360, 740)
 def served(app: FastAPI) -> Iterator[str]:
     """The address at which the application is served on this machine, on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app, log_level="error", proxy_headers=False, timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

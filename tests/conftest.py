@@ -31,6 +31,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in [name for name in os.environ if name.startswith("CONVENTION_")]:
             environment.delenv(name)
         environment.setenv("CONVENTION_DATA", str(folder))
+        environment.setenv("CONVENTION_LIMIT_ASK", "none")  # all tests ask from one address
+        environment.setenv("CONVENTION_LIMIT_READ", "none")
         yield folder
 
 

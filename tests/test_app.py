@@ -10,7 +10,10 @@ import pytest
 
 from tests.command_line import run
 
-COMMANDS = ("ask", "build", "fetch", "status", "evaluate", "obligations", "gap", "mcp", "settings")
+COMMANDS = (
+    *("ask", "build", "fetch", "status", "evaluate", "obligations", "gap", "mcp"),
+    *("keys", "feedback", "off", "on", "settings"),
+)
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])

@@ -13,12 +13,15 @@ from assistant.commands import (
     asking,
     building,
     evaluating,
+    feedback,
     fetching,
     gap,
+    keys,
     obligations,
     serving,
     settings,
     status,
+    switching,
 )
 from assistant.commands.command_line import Parser, run
 
@@ -58,6 +61,9 @@ def _parser() -> Parser:
         obligations,
         gap,
         agents,
+        keys,
+        feedback,
+        switching,
         settings,
     ):
         command.add(commands)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from threading import Lock
 
 from langchain_core import exceptions as told
 
@@ -16,7 +18,7 @@ from assistant.secrets import masked
 from index.errors import ModelFailure
 from prompts import fixed_text
 
-__all__ = ["DEAD", "PASSING", "Cause", "cause_of", "failure"]
+__all__ = ["DEAD", "PASSING", "Cause", "Tally", "cause_of", "failure"]
 
 
 class Cause(StrEnum):
@@ -52,6 +54,28 @@ PASSING = frozenset({Cause.UNREACHABLE, Cause.BUSY, Cause.SERVER})
 
 DEAD = PASSING | {Cause.LATE, Cause.SILENT, Cause.SLOW, Cause.ENDLESS}
 """What says that the provider is down or slow, so that the next question need not wait for it."""
+
+
+class Tally(Mapping[str, int]):
+    """How often each cause has been met; counted from several threads."""
+
+    def __init__(self) -> None:
+        self._counts = {str(cause): 0 for cause in Cause}
+        self._lock = Lock()
+
+    def __getitem__(self, cause: str) -> int:
+        return self._counts[cause]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def count(self, error: ModelFailure) -> None:
+        """Count a failure."""
+        with self._lock:
+            self._counts[error.cause] += 1
 
 
 def failure(cause: Cause, **values: object) -> ModelFailure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.generation.provider import Limits, Provider
@@ -19,10 +19,14 @@ __all__ = ["ModelWay", "open_model_way"]
 
 @dataclass(frozen=True, slots=True)
 class ModelWay:
-    """The two steps that a language model does: ``rewrite`` a follow-up, ``generate`` the text."""
+    """The two steps that a language model does: ``rewrite`` a follow-up, ``generate`` the text.
+
+    ``failures`` counts those of the model, by cause.
+    """
 
     rewrite: Rewrite
     generate: Generate
+    failures: Mapping[str, int]
 
 
 def open_model_way(
@@ -41,4 +45,4 @@ def open_model_way(
         say(fixed_text("model/at_start", reason=str(error)))
     check = SentenceCheck(knowledge, encoder)
     generate = Generate(knowledge, provider, check, budget=settings.model_tokens)
-    return ModelWay(Rewrite(provider, encoder), generate)
+    return ModelWay(Rewrite(provider, encoder), generate, provider.failures)

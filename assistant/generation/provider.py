@@ -21,7 +21,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, sleep_using_e
 from tenacity.stop import stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_exponential
 
-from assistant.generation.failing import DEAD, PASSING, Cause, cause_of, failure
+from assistant.generation.failing import DEAD, PASSING, Cause, Tally, cause_of, failure
 from assistant.secrets import masked
 from index.errors import ModelFailure
 
@@ -56,12 +56,16 @@ class Limits:
 
 
 class Provider:
-    """The language model that the settings name; safe to use from several threads."""
+    """The language model that the settings name; safe to use from several threads.
+
+    ``failures`` counts the questions for which it gave nothing that could be used, by cause.
+    """
 
     def __init__(self, name: str, limits: Limits) -> None:
         self._name = name
         self._limits = limits
         self._breaker = CircuitBreaker(FAILURES, REST, _says_dead)
+        self.failures = Tally()
 
     @property
     def name(self) -> str:

@@ -41,6 +41,7 @@ class Rewrite:
         try:
             rewritten = self._rewritten(inquiry.alone, inquiry.history[-REMEMBERED:])
         except ModelFailure as error:
+            self._provider.failures.count(error)
             return replace(inquiry, notice=instead(str(error))) if error.cause in DEAD else inquiry
         if not self._is_faithful(rewritten, inquiry):
             return inquiry

@@ -60,6 +60,7 @@ class Generate:
             yield from self._worded(inquiry)
         except ModelFailure as error:
             _log.info("%s", error)
+            self._provider.failures.count(error)
             yield replace(inquiry, notice=instead(str(error)))
 
     def _worded(self, inquiry: Inquiry) -> Iterator[Draft | Inquiry]:

@@ -14,17 +14,21 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from assistant.assistant import Assistant
+from assistant.heard import HeardAssistant
 from assistant.obligations import read_register
+from assistant.records.journal import Journal
 from assistant.settings import Settings, read_settings
+from assistant.switch import Switch
 from assistant.web.api import add_api
 from assistant.web.api.growing import Answering
 from assistant.web.bill_room import bill_room
 from assistant.web.embed import embed_routes
-from assistant.web.framing import add_framing
+from assistant.web.guard import add_guard
+from assistant.web.logs import keep_quiet
 from assistant.web.problems import add_problems
 from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
-from assistant.web.sites import add_sites
+from assistant.web.running import GracefulServer, Traffic, add_running, add_watch, set_up_logs
 from assistant.web.widget import widget_routes
 from index.errors import ServingError
 
@@ -49,7 +53,11 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     from assistant.web.agents import agent_routes
     from assistant.web.page import HEAD, build_page, theme
 
+    journal = Journal(settings)
+    if journal.keeps_questions:
+        assistant = HeardAssistant(assistant, journal.note_answer)
     app = FastAPI(docs_url=None, redoc_url=None)
+    assistant = add_running(app, assistant, settings)
     knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
     app.include_router(reading_room(knowledge))
     app.include_router(register_room(knowledge, register))
@@ -57,7 +65,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.include_router(bill_room(knowledge, register, encoder, settings.data))
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
-    add_api(app, assistant, register, settings)
+    add_api(app, assistant, register, settings, journal)
     app.include_router(agent_routes(assistant, register, settings))
     if settings.chatwoot_url:
         from assistant.web.chatwoot import chatwoot_routes
@@ -65,7 +73,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         app.include_router(chatwoot_routes(Answering(assistant), settings))
     gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        build_page(assistant, Switch.of(settings).why_off, journal.note_feedback),
         path="/",
         footer_links=[],
         run_history=False,
@@ -79,8 +87,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
-    add_framing(app)
-    add_sites(app, settings.sites)
+    add_guard(app, settings)
+    add_watch(app)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
 
@@ -97,12 +105,19 @@ def serve(
     Raises ``ServingError`` where the address cannot be used or the server does not start.
     """
     with _listening(settings) as listener:
+        app = build_app(assistant, settings)
+        set_up_logs(settings.log)
         config = uvicorn.Config(
-            build_app(assistant, settings),
+            app,
+            log_config=None,
+            access_log=False,
             log_level="warning",
+            server_header=False,
+            proxy_headers=False,  # the guard knows which proxies to trust
             timeout_graceful_shutdown=_SECONDS_TO_FINISH,
         )
-        server = _Server(config, _address(settings), open_browser=open_browser, say=say)
+        keep_quiet(questions=settings.log_questions == "yes")
+        server = _Server(config, app.state.traffic, settings, open_browser=open_browser, say=say)
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:
@@ -121,19 +136,21 @@ def _address(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-class _Server(uvicorn.Server):
+class _Server(GracefulServer):
     """A server that says once where it can be reached."""
 
     def __init__(
         self,
         config: uvicorn.Config,
-        address: str,
+        traffic: Traffic,
+        settings: Settings,
         *,
         open_browser: bool,
         say: Callable[[str], object],
     ) -> None:
-        super().__init__(config)
-        self._address = address
+        patience = settings.stop_seconds
+        super().__init__(config, traffic, delay=settings.stop_delay, patience=patience)
+        self._address = _address(settings)
         self._open_browser = open_browser
         self._say = say
         self.was_ready = False

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 import gradio as gr
+from asgi_correlation_id import correlation_id
 
 from assistant.answer import Answer, Draft
 from assistant.assistant import Assistant
@@ -84,8 +86,15 @@ Shown = tuple[Any, ...]
 class Conversation:
     """Answers the events of the page; what was said before comes back with each of them."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        why_off: Callable[[], str] = str,
+        note_feedback: Callable[[str, str], None] = lambda answer, thumb: None,
+    ) -> None:
         self._assistant = assistant
+        self._why_off = why_off
+        self._note_feedback = note_feedback
 
     async def ask(self, question: str) -> str:
         """Ask a question on the United Nations Convention against Cybercrime.
@@ -97,7 +106,7 @@ class Conversation:
             The answer as Markdown; each sentence that states the law ends in its provision.
         """
         steps = [step async for step in self._steps(question, ())]
-        return steps[-1].text if steps else fixed_text("unavailable")
+        return steps[-1].text if steps else self._why_not()
 
     async def tell(self, question: str, messages: list[Message]) -> AsyncIterator[Shown]:
         """What the page shows from a question on: it, the growing answer, then suggestions."""
@@ -105,6 +114,8 @@ class Conversation:
             yield (gr.skip(),) * (2 + _SUGGESTIONS)
             return
         asked = [*messages, _message("user", question_bubble(question))]
+        answer_id = uuid4().hex
+        correlation_id.set(answer_id)
         yield ("", asked, *_untouched())
         steps = self._steps(question, _questions_in(messages))
         drafted, answer = False, None
@@ -113,10 +124,10 @@ class Conversation:
                 answer = step
                 continue
             drafted = True
-            yield _grown(asked, draft_bubble(step))
-        told = answer_bubble(answer) if answer else fixed_text("unavailable")
+            yield _grown(asked, draft_bubble(step), answer_id)
+        told = answer_bubble(answer) if answer else self._why_not()
         for text in [told] if drafted else growing(told):
-            yield _grown(asked, text)
+            yield _grown(asked, text, answer_id)
             await asyncio.sleep(_PAUSE)
         yield (gr.skip(), gr.skip(), *_suggestions(answer.suggestions if answer else ()))
 
@@ -127,8 +138,17 @@ class Conversation:
         async for shown in self.tell(event.value["text"], messages):
             yield shown
 
+    def rate(self, messages: list[Message], event: gr.LikeData) -> None:
+        """Note the thumb that somebody gave to an answer; one that was taken back is not noted."""
+        place = event.index if isinstance(event.index, int) else event.index[0]
+        answer_id = (messages[place].get("metadata") or {}).get("id")
+        if answer_id and isinstance(event.liked, bool):
+            self._note_feedback(str(answer_id), "up" if event.liked else "down")
+
     async def _steps(self, question: str, history: Sequence[str]) -> AsyncIterator[Draft | Answer]:
         """Drafts, and last the answer; it is missing where the question could not be answered."""
+        if self._why_off():
+            return
         steps = self._assistant.stream(question, history)
         try:
             while (step := await asyncio.to_thread(next, steps, None)) is not None:
@@ -136,9 +156,21 @@ class Conversation:
         except Exception:
             _log.exception("a question could not be answered")
 
+    def _why_not(self) -> str:
+        """What stands in the place of an answer that is missing."""
+        return self._why_off() or fixed_text("unavailable")
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """The page as Blocks, with its events; mounting it is left to the caller."""
+
+def build_page(
+    assistant: Assistant,
+    why_off: Callable[[], str] = str,
+    note_feedback: Callable[[str, str], None] = lambda answer, thumb: None,
+) -> gr.Blocks:
+    """The page as Blocks, with its events; mounting it is left to the caller.
+
+    While ``why_off`` gives a text, it stands in the place of every answer. ``note_feedback`` is
+    told the id of an answer and the thumb that it was given: up or down.
+    """
     with gr.Blocks(
         title=fixed_text("page/title"), fill_height=True, analytics_enabled=False
     ) as page:
@@ -165,7 +197,9 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             )
         _html("advice.html", which_text=which_text(assistant.knowledge), **_texts("not_advice"))
         _html("beside.html", which_text=which_text(assistant.knowledge), **_texts("failed"))
-        _connect(Conversation(assistant), chat, question, suggestions, ask, anew)
+        _connect(
+            Conversation(assistant, why_off, note_feedback), chat, question, suggestions, ask, anew
+        )
         page.load(fn=None, js=_FOCUS, api_visibility="private")
     page.queue(max_size=64, default_concurrency_limit=8)
     return page
@@ -234,12 +268,14 @@ def _connect(
         event.then(fn=None, js=_FOCUS, api_visibility="private")
     cleared = [anew.click, chat.clear]
     gr.on(cleared, _empty, None, shown, api_visibility="private", queue=False, js=_FOCUS)
+    chat.like(conversation.rate, [chat], None, api_visibility="private", queue=False)
     gr.api(conversation.ask, api_name="ask", concurrency_id=_POOL)
 
 
-def _grown(asked: Sequence[Message], text: str) -> Shown:
+def _grown(asked: Sequence[Message], text: str, answer_id: str) -> Shown:
     """What the page shows while an answer grows: its text so far below the questions."""
-    return (gr.skip(), [*asked, _message("assistant", text)], *_untouched())
+    grown = _message("assistant", text) | {"metadata": {"id": answer_id}}
+    return (gr.skip(), [*asked, grown], *_untouched())
 
 
 def _empty() -> Shown:

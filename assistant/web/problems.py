@@ -21,10 +21,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.responses import Response
 
+from assistant.web.headers import make_safe
 from index.errors import BadInput, ConventionError, UnknownObligation, UnknownProvision
 from prompts import fixed_text
 
 __all__ = [
+    "OPENAI",
     "REQUEST_ID",
     "ErrorBody",
     "Problem",
@@ -163,9 +165,10 @@ async def _told(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    """Outside of all middleware, so that the id has to be set here."""
+    """Outside of all middleware, so that the id and what browsers are told has to be set here."""
     response = response_to(request, problem_of(error))
     response.headers[REQUEST_ID] = request_id()
+    make_safe(response.headers, request.url.scheme)
     return response
 
 

@@ -23,7 +23,7 @@ def add_sites(app: FastAPI, sites: str) -> None:
         allow_origin_regex="|".join(_pattern(site) for site in sites.split()) or None,
         allow_methods=["GET", "POST"],
         allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
-        expose_headers=["Retry-After", "X-Request-ID"],
+        expose_headers=["RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"],
         max_age=_SECONDS_KNOWN,
     )
 

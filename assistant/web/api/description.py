@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from assistant.exports.plain_json import schema
 from assistant.web.api.caching import package_version
 from assistant.web.api.openai_shapes import example_completion
 from assistant.web.api.shapes import example_answer
+from assistant.web.problems import OPENAI
 from prompts import fixed_text
 
 __all__ = ["describe"]
@@ -25,13 +27,17 @@ _PLACE = "#/components/schemas/"
 _WHOLE, _ROW = "Register", "RegisterObligation"
 
 
-def describe(app: FastAPI) -> None:
-    """Have the application describe itself with title, texts and the schema of the register."""
+def describe(app: FastAPI, *, with_keys: bool = False) -> None:
+    """Have the application describe itself with title, texts and the schema of the register.
+
+    ``with_keys`` says whether programs have to show a key.
+    """
     made: dict[str, Any] = {}
 
     def openapi() -> dict[str, Any]:
         if not made:
             made.update(_description(app))
+            _add_guard(made, with_keys=with_keys)
         return made
 
     app.openapi = openapi  # type: ignore[method-assign]
@@ -57,6 +63,21 @@ def _description(app: FastAPI) -> dict[str, Any]:
     one = _answers(paths["/api/obligations/{row_id}"])
     one["application/json"]["schema"] = {"$ref": _PLACE + _ROW}
     return described
+
+
+def _add_guard(described: dict[str, Any], *, with_keys: bool) -> None:
+    """What any request may get from the guard, and the key that it needs."""
+    statuses = [429, 503, *((401, 403) if with_keys else ())]
+    for path, operations in described["paths"].items():
+        name = "OpenAIErrorBody" if path.startswith(OPENAI) else "ErrorBody"
+        content = {"application/json": {"schema": {"$ref": _PLACE + name}}}
+        for operation in operations.values():
+            for status in statuses:
+                told = {"description": HTTPStatus(status).phrase, "content": content}
+                operation["responses"].setdefault(str(status), told)
+    if with_keys:
+        described["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        described["security"] = [{"key": []}]
 
 
 def _answers(path: dict[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from fastapi.routing import APIRoute
 
 from assistant.assistant import Assistant
 from assistant.obligations import Register
+from assistant.records.journal import Journal
 from assistant.settings import Settings
 from assistant.web.api.ask import ask_routes
 from assistant.web.api.caching import Edition
 from assistant.web.api.description import describe
 from assistant.web.api.docs import docs_routes
+from assistant.web.api.feedback import feedback_routes
 from assistant.web.api.growing import Answering
 from assistant.web.api.obligations import obligation_routes
 from assistant.web.api.openai_routes import openai_routes
@@ -25,13 +27,16 @@ from prompts import fixed_text
 __all__ = ["add_api"]
 
 
-def add_api(app: FastAPI, assistant: Assistant, register: Register, settings: Settings) -> None:
+def add_api(
+    app: FastAPI, assistant: Assistant, register: Register, settings: Settings, journal: Journal
+) -> None:
     """Add all routes of the API to the application, its description, and ``/docs``."""
     knowledge = assistant.knowledge
     edition = Edition(knowledge, register.edition.register_sha256)
     answering = Answering(assistant)
     routers = [
         ask_routes(answering),
+        feedback_routes(journal),
         search_routes(assistant),
         provision_routes(knowledge, register, edition),
         obligation_routes(register, knowledge.convention, edition),
@@ -39,7 +44,7 @@ def add_api(app: FastAPI, assistant: Assistant, register: Register, settings: Se
     ]
     for router in (*routers, _elsewhere(routers), docs_routes()):
         app.include_router(router)
-    describe(app)
+    describe(app, with_keys=settings.keys == "required")
 
 
 def _elsewhere(routers: Sequence[APIRouter]) -> APIRouter:

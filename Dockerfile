@@ -1,0 +1,45 @@
+# syntax=docker/dockerfile:1
+# The assistant with its index, for a machine without a GPU: docker build -t convention-assistant .
+
+FROM python:3.11-slim-bookworm AS packages
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
+# PyTorch's own index of CPU builds: the one on PyPI brings 3 GB of CUDA along.
+ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
+# Providers of language models to install, as in pyproject.toml: openai, anthropic, ollama.
+ARG EXTRAS=openai
+WORKDIR /source
+RUN python -m venv /venv
+ENV PATH=/venv/bin:$PATH
+COPY pyproject.toml constraints.txt README.md ./
+RUN pip install --index-url "$TORCH_INDEX" "$(grep '^torch==' constraints.txt)"
+COPY assistant assistant
+COPY index index
+COPY prompts prompts
+RUN pip install --constraint constraints.txt ".[$EXTRAS]"
+
+# The index takes minutes, so that it is built here and not at the first start.
+FROM packages AS built
+WORKDIR /app
+COPY app.py ./
+ENV CONVENTION_DATA=/data
+RUN python app.py build
+
+FROM python:3.11-slim-bookworm
+RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin assistant
+WORKDIR /app
+COPY --from=packages /venv /venv
+COPY --from=built --chown=10001:10001 /data /data
+COPY app.py ./
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    CONVENTION_DATA=/data \
+    CONVENTION_HOST=0.0.0.0 \
+    CONVENTION_LOG=json \
+    CONVENTION_STOP_DELAY=5
+USER 10001
+VOLUME /data
+EXPOSE 7860
+# The long start is for a folder of data with an older index, or none: it is built again first.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15m --start-interval=2s \
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:7860/readyz', timeout=4)"]
+ENTRYPOINT ["python", "app.py"]
