@@ -10,12 +10,13 @@ ARG EXTRAS=openai
 WORKDIR /source
 RUN python -m venv /venv
 ENV PATH=/venv/bin:$PATH
-COPY pyproject.toml constraints.txt README.md ./
+# What changes seldom comes first, so that a change of the sources does not fetch it again.
+COPY pyproject.toml constraints.txt ./
 RUN pip install --index-url "$TORCH_INDEX" "$(grep '^torch==' constraints.txt)"
-COPY assistant assistant
-COPY index index
-COPY prompts prompts
-RUN pip install --constraint constraints.txt ".[$EXTRAS]"
+RUN python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > dependencies.txt \
+    && pip install --constraint constraints.txt --requirement dependencies.txt
+COPY . .
+RUN pip install --constraint constraints.txt ".${EXTRAS:+[$EXTRAS]}"
 
 # The index takes minutes, so that it is built here and not at the first start.
 FROM packages AS built
@@ -25,7 +26,7 @@ ENV CONVENTION_DATA=/data
 RUN python app.py build
 
 FROM python:3.11-slim-bookworm
-RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin assistant
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin assistant
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY --from=built --chown=10001:10001 /data /data
@@ -36,7 +37,7 @@ ENV PATH=/venv/bin:$PATH \
     CONVENTION_HOST=0.0.0.0 \
     CONVENTION_LOG=json \
     CONVENTION_STOP_DELAY=5
-USER 10001
+USER 10001:10001
 VOLUME /data
 EXPOSE 7860
 # The long start is for a folder of data with an older index, or none: it is built again first.
