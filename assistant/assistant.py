@@ -15,7 +15,7 @@ from assistant.knowledge import Knowledge, read_knowledge
 from assistant.lexical import LexicalIndex
 from assistant.other_treaty import open_other
 from assistant.retriever import ProvisionRetriever, Weights
-from assistant.route import RouteCompanion
+from assistant.route import RouteCompanion, RouteModel
 from assistant.settings import Settings, read_settings
 from assistant.stages import Stage, StageTeller
 from assistant.treaty_chain import build_treaty_chain
@@ -77,15 +77,7 @@ class Assistant:
             return cls(other, retriever, build_treaty_chain(other, retriever))
         knowledge = read_knowledge(settings.data, say=say)
         encoder = load_encoder(settings.encoder)
-        store, routes = open_store(
-            settings.data,
-            knowledge.passages,
-            encoder,
-            fingerprint_of(knowledge, encoder),
-            RouteCompanion(),
-            say=say,
-            rebuild=rebuild,
-        )
+        store, routes = _opened_index(settings, knowledge, encoder, say, rebuild)
         retriever = retriever_over(knowledge, encoder, store)
         way = None
         if settings.model:
@@ -125,6 +117,23 @@ class Assistant:
         with tracing_context(enabled=False):
             steps: Iterator[Draft | Answer] = self.chain.stream(inquiry, config)
             yield from steps
+
+
+def _opened_index(
+    settings: Settings,
+    knowledge: Knowledge,
+    encoder: Encoder,
+    say: Callable[[str], None],
+    rebuild: bool,
+) -> tuple[PassageStore, RouteModel]:
+    """The index where the settings say: below the data folder, or on a Chroma server."""
+    fingerprint = fingerprint_of(knowledge, encoder)
+    given = settings.data, knowledge.passages, encoder, fingerprint, RouteCompanion()
+    if not settings.chroma_url:
+        return open_store(*given, say=say, rebuild=rebuild)
+    from index.shared_store import open_shared_store
+
+    return open_shared_store(settings.chroma_url, *given, say=say, rebuild=rebuild)
 
 
 def fingerprint_of(knowledge: Knowledge, encoder: Encoder) -> Fingerprint:

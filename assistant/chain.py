@@ -27,7 +27,7 @@ from assistant.knowledge import Knowledge
 from assistant.register_answers import Consult
 from assistant.retriever import ProvisionRetriever
 from assistant.route import RouteModel
-from assistant.searching import Presume, Search
+from assistant.searching import Presume, Search, or_away
 from assistant.understanding import Read, Recall, Resolve
 from assistant.writing import Compose, Finish, Route, Verify
 from index.encoder import Encoder
@@ -54,7 +54,7 @@ def build_chain(
     search = Search(knowledge, encoder, retriever, model)
     finish = Finish(knowledge)
     recall = Recall(knowledge, lambda inquiry: extractive.invoke(inquiry))
-    find = RunnableLambda(_joined(search, Presume(knowledge, search)), name="search")
+    find = RunnableLambda(or_away(_joined(search, Presume(knowledge, search))), name="search")
     consult = Consult(knowledge)
     write = _joined(Route(knowledge), Compose(knowledge), Verify(knowledge))
     extractive: Runnable[Inquiry, Answer] = (

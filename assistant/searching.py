@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.amounts import Amount, amounts_in, contradicted
@@ -27,9 +27,10 @@ from assistant.structure import totals_of
 from assistant.told import clauses_told, false_level, rules_told
 from assistant.topics import Group, Topic
 from index.encoder import Encoder
+from index.errors import IndexUnavailable
 from prompts import fixed_text, has_text
 
-__all__ = ["Presume", "Search"]
+__all__ = ["Presume", "Search", "or_away"]
 
 
 SURE = 0.7
@@ -136,6 +137,19 @@ def _blended(ranked: Sequence[Ranked], others: Sequence[Ranked]) -> tuple[Ranked
         for entry in ranked
     )
     return tuple(sorted(mixed, key=lambda entry: -entry.score))
+
+
+def or_away(step: Callable[[Inquiry], Inquiry]) -> Callable[[Inquiry], Inquiry]:
+    """The step; while the index cannot be asked, what it gives says so, as unavailable."""
+
+    def tried(inquiry: Inquiry) -> Inquiry:
+        try:
+            return step(inquiry)
+        except IndexUnavailable:
+            text = fixed_text("unavailable_index")
+            return replace(inquiry, text=text, outcome=Outcome.UNAVAILABLE, correction="")
+
+    return tried
 
 
 class Presume:

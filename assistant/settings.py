@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     encoder: str = Field(
         default=DEFAULT_ENCODER, description="sentence encoder: a name or a folder"
     )
+    chroma_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="",
+        repr=False,
+        description="Chroma server that the index lies on, as http://127.0.0.1:8000 (empty: data)",
+    )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
     sites: Annotated[str, AfterValidator(origins)] = Field(

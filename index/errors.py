@@ -32,7 +32,7 @@
     ├── KeepingError                what was fetched cannot be kept, or what is kept be read
     ├── SavingError                 a file that was asked for cannot be written
     ├── EncoderError                the sentence encoder cannot be loaded or is not as expected
-    ├── IndexUnavailable            the index can be neither opened nor built
+    ├── IndexUnavailable            the index can be neither opened nor built, or not be asked now
     ├── ModelFailure                a language model gave nothing that can be used
     ├── RecordsFailure              the database of keys, questions and feedback cannot be used
     ├── HelpdeskFailure             a helpdesk did not do what its bot asked of it
@@ -245,7 +245,7 @@ class EncoderError(ConventionError):
 
 
 class IndexUnavailable(ConventionError):
-    """The index can be neither opened nor built where the settings point."""
+    """The index can be neither opened nor built where the settings point, or its server is away."""
 
 
 class ModelFailure(ConventionError):

@@ -43,7 +43,10 @@ __all__ = [
     "Fingerprint",
     "Hit",
     "PassageStore",
+    "chroma_settings",
+    "fill",
     "index_in_memory",
+    "new_collection",
     "open_plain_store",
     "open_store",
 ]
@@ -125,8 +128,14 @@ class PassageStore:
     def __len__(self) -> int:
         return self._count
 
+    def check(self) -> None:
+        """Nothing where questions can be asked; raises ``IndexUnavailable`` where they cannot."""
+
     def nearest(self, vector: Vectors, n: int) -> list[Hit]:
-        """The ``n`` passages nearest to a unit vector of shape (dimension,), best first."""
+        """The ``n`` passages nearest to a unit vector of shape (dimension,), best first.
+
+        Raises ``IndexUnavailable`` where the index cannot be asked at the moment.
+        """
         if not self._count:
             return []
         found = self._collection.query(
@@ -207,9 +216,9 @@ def index_in_memory(passages: Sequence[Passage], encoder: Encoder) -> PassageSto
     """A store that lives in memory only, for any list of passages."""
     import chromadb
 
-    client = chromadb.EphemeralClient(settings=_chroma_settings())
-    collection = _new_collection(client, f"{COLLECTION}-{uuid.uuid4().hex}", {})
-    _fill(client, collection, passages, encoder)
+    client = chromadb.EphemeralClient(settings=chroma_settings())
+    collection = new_collection(client, f"{COLLECTION}-{uuid.uuid4().hex}", {})
+    fill(client, collection, passages, encoder)
     return PassageStore(collection)
 
 
@@ -278,8 +287,8 @@ def _build(
         folder.mkdir()
         client = _client(folder)
         metadata = {"fingerprint": json.dumps(asdict(fingerprint))}
-        collection = _new_collection(client, COLLECTION, metadata)
-        vectors = _fill(client, collection, passages, encoder)
+        collection = new_collection(client, COLLECTION, metadata)
+        vectors = fill(client, collection, passages, encoder)
         companion.build(folder, passages, vectors)
         collection, _ = _open_folder(folder)
         beside = companion.open(folder)
@@ -320,7 +329,7 @@ def _point_to(root: Path, name: str) -> None:
     os.replace(temporary, root / CURRENT)
 
 
-def _fill(
+def fill(
     client: ClientAPI, collection: Collection, passages: Sequence[Passage], encoder: Encoder
 ) -> Vectors:
     """Embed and add every passage; returns their vectors, shape (passages, dimension).
@@ -373,16 +382,17 @@ def _add(collection: Collection, passages: Sequence[Passage], vectors: Vectors) 
 def _client(folder: Path) -> ClientAPI:
     import chromadb
 
-    return chromadb.PersistentClient(path=str(folder), settings=_chroma_settings())
+    return chromadb.PersistentClient(path=str(folder), settings=chroma_settings())
 
 
-def _chroma_settings() -> Any:
+def chroma_settings() -> Any:
+    """Settings of a client of Chroma that tells nobody that it is used."""
     from chromadb.config import Settings
 
     return Settings(anonymized_telemetry=False)
 
 
-def _new_collection(client: ClientAPI, name: str, metadata: Mapping[str, Any]) -> Collection:
+def new_collection(client: ClientAPI, name: str, metadata: Mapping[str, Any]) -> Collection:
     """A collection by cosine; of 160 nearest passages the search finds 157 (measured).
 
     A coarser graph (100 and 24) is built in two thirds of the time, and finds 154.

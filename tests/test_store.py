@@ -120,7 +120,7 @@ def die_at(point):
 
     places = {
         "folder made": (store, "_client", die),
-        "collection made": (store, "_fill", die),
+        "collection made": (store, "fill", die),
         "half of the passages in": (store, "_add", die_half_way),
         "companion half written": (Beside, "build", die_half_written),
         "trial query": (store, "_open_folder", die),
@@ -129,8 +129,8 @@ def die_at(point):
         "pointed": (os, "replace", die_after),
     }
     if point == "trial query":  # the same function opens the old index first
-        fill, opens = store._fill, store._open_folder
-        store._fill = lambda *given: (fill(*given), setattr(store, "_open_folder", die))[0]
+        fill, opens = store.fill, store._open_folder
+        store.fill = lambda *given: (fill(*given), setattr(store, "_open_folder", die))[0]
     elif point:
         owner, name, instead = places[point]
         setattr(owner, name, instead)
