@@ -26,7 +26,8 @@ ENV CONVENTION_DATA=/data
 RUN python app.py build
 
 FROM python:3.11-slim-bookworm
-RUN useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin assistant
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin assistant \
+    && install --directory --owner 10001 --group 10001 /index
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY --from=built --chown=10001:10001 /data /data

@@ -220,3 +220,19 @@ def test_image_services_and_proxy_agree_on_names_ports_and_networks():
     assert "CONVENTION_DATA=/data" in image
     for volume in nginx["volumes"]:
         assert (ROOT / volume.split(":")[0]).exists()
+
+
+def test_the_index_server_runs_from_the_image_where_the_app_looks_for_it_and_nginx_does_not():
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    alone, added = (
+        yaml.safe_load((ROOT / name).read_text("utf-8"))["services"]
+        for name in ("compose.yaml", "compose.chroma.yaml")
+    )
+    chroma = added["chroma"]
+    assert chroma["image"] == alone["app"]["image"]
+    port = chroma["entrypoint"][chroma["entrypoint"].index("--port") + 1]
+    assert added["app"]["environment"]["CONVENTION_CHROMA_URL"] == f"http://chroma:{port}"
+    folder = chroma["entrypoint"][chroma["entrypoint"].index("--path") + 1]
+    assert chroma["volumes"] == [f"index:{folder}"] and f" {folder}\n" in image
+    assert set(chroma["networks"]) <= set(added["app"]["networks"])
+    assert not set(chroma["networks"]) & set(alone["nginx"]["networks"])
