@@ -45,6 +45,7 @@ BUILDING_SECONDS = 300.0
 """How long one step of a build may take."""
 
 GRACE_SECONDS = 600.0
+ABANDONED_SECONDS = 3600.0
 UNUSED_SECONDS = 30 * 86_400.0
 SIGN_OF_USE_SECONDS = 86_400.0
 TRIES = 3
@@ -61,10 +62,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A collection of passages on the server; ``built`` is 0 where it was never finished."""
+    """A collection of passages on the server, with the server's times in seconds.
+
+    ``built`` is 0 where it was not finished, or has not been yet.
+    """
 
     collection: Collection
     fingerprint: dict[str, Any]
+    begun: float
     built: float
     used: float
 
@@ -98,11 +103,6 @@ class SharedStore(PassageStore):
             super().__init__(kept.collection)
             _mark(kept, built=kept.built, used=server_time(self._client))
             self._next_sign = time.monotonic() + SIGN_OF_USE_SECONDS
-
-    def check(self) -> None:
-        """One small request to the collection."""
-        with self._server.reached():
-            self._collection.count()
 
     def nearest(self, vector: Vectors, n: int) -> list[Hit]:
         """As for every store; what has moved is looked for, and a lost connection made anew."""
@@ -207,14 +207,13 @@ def _all(client: ClientAPI) -> Iterator[_Kept]:
 
 def _kept(collection: Collection) -> _Kept:
     metadata = collection.metadata or {}
-    built, used = (float(metadata.get(name, 0.0)) for name in ("built", "used"))
-    return _Kept(collection, json.loads(str(metadata.get("fingerprint", "{}"))), built, used)
+    times = (float(metadata.get(name, 0.0)) for name in ("begun", "built", "used"))
+    return _Kept(collection, json.loads(str(metadata.get("fingerprint", "{}"))), *times)
 
 
 def _mark(kept: _Kept, *, built: float, used: float) -> None:
-    kept.collection.modify(
-        metadata={"fingerprint": json.dumps(kept.fingerprint), "built": built, "used": used}
-    )
+    times = {"begun": kept.begun, "built": built, "used": used}
+    kept.collection.modify(metadata={"fingerprint": json.dumps(kept.fingerprint), **times})
 
 
 def _newest(client: ClientAPI, fingerprint: Fingerprint) -> _Kept | None:
@@ -253,7 +252,8 @@ def _build(
 ) -> T:
     _sweep(client, fingerprint, unfinished=True)
     name = f"{PREFIX}{uuid.uuid4().hex}"
-    collection = new_collection(client, name, {"fingerprint": json.dumps(asdict(fingerprint))})
+    metadata = {"fingerprint": json.dumps(asdict(fingerprint)), "begun": server_time(client)}
+    collection = new_collection(client, name, metadata)
     try:
         vectors = fill(client, collection, passages, encoder)
         built = beside.build(passages, vectors)
@@ -274,7 +274,7 @@ def _sweep(client: ClientAPI, fingerprint: Fingerprint, *, unfinished: bool = Fa
     newest: dict[str, float] = {}
     for kept in _all(client):
         if not kept.built:
-            useless = unfinished
+            useless = unfinished and now - kept.begun > ABANDONED_SECONDS
         else:
             since = newest.setdefault(json.dumps(kept.fingerprint), kept.built)
             replaced = kept.built < since and now - since > GRACE_SECONDS

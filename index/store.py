@@ -128,9 +128,6 @@ class PassageStore:
     def __len__(self) -> int:
         return self._count
 
-    def check(self) -> None:
-        """Nothing where questions can be asked; raises ``IndexUnavailable`` where they cannot."""
-
     def nearest(self, vector: Vectors, n: int) -> list[Hit]:
         """The ``n`` passages nearest to a unit vector of shape (dimension,), best first.
 

@@ -28,11 +28,13 @@ from assistant.settings import read_settings
 from index.chroma_server import ChromaServer
 from index.errors import IndexUnavailable
 from index.passages import Kind
-from index.shared_store import PREFIX, open_shared_store
+from index.shared_store import open_shared_store
 from index.store import Fingerprint, chroma_settings, index_in_memory
 from index.turn import TURN, turn_to_build
 from prompts import fixed_text
 from tests.chroma_process import ChromaProcess, chroma_served
+
+pytestmark = pytest.mark.slow
 
 QUESTION = "Is hacking a crime?"
 
@@ -363,8 +365,11 @@ def test_a_process_killed_while_it_builds_gives_its_turn_to_the_next(
     assert TURN in left and len(left) == 2
     monkeypatch.setattr(index.turn, "DEAD_SECONDS", 1.0)
     assert len(opened()[2]) == 1
-    (name,) = collections_on(server)
-    assert name.startswith(PREFIX) and name not in left
+    assert TURN not in collections_on(server)
+    assert len(collections_on(server) - left) == 1
+    monkeypatch.setattr(index.shared_store, "ABANDONED_SECONDS", 0.0)
+    opened(rebuild=True)
+    assert not left & collections_on(server)
 
 
 def test_a_build_of_another_process_that_does_not_end_is_told(opened, server, monkeypatch):
@@ -474,12 +479,11 @@ def test_while_the_server_is_away_answers_are_unavailable_and_come_back_by_thems
             assert away.text == fixed_text("unavailable_index")
         assert list(small_assistant.stream(QUESTION)) == [away]
         with pytest.raises(IndexUnavailable) as caught:
-            small_assistant.retriever.store.check()
+            small_assistant.retriever.invoke(QUESTION)
         assert_one_sentence(caught)
     finally:
         server.start()
     assert small_assistant.ask(QUESTION) == before
-    small_assistant.retriever.store.check()
     told = [record.message for record in caplog.records if record.name == "index.shared_store"]
     assert len(told) == 2 and "cannot be used" in told[0] and "answers again" in told[1]
 
