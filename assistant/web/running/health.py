@@ -10,6 +10,7 @@ from anyio import CapacityLimiter, fail_after, to_thread
 
 from assistant.retriever import ProvisionRetriever
 from assistant.web.running.traffic import Traffic
+from index.errors import IndexUnavailable
 from prompts import fixed_text
 
 __all__ = ["Readiness"]
@@ -42,6 +43,9 @@ class Readiness:
                 )
         except TimeoutError:
             return fixed_text("running/index_slow", seconds=_SECONDS)
+        except IndexUnavailable as error:
+            _log.warning("%s", error)
+            return fixed_text("running/index_away")
         except Exception:
             _log.exception("the index could not be searched")
             return fixed_text("running/index_away")
