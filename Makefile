@@ -13,7 +13,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	-$(BIN)/python tests/fetch_small_model.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-for-tests
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"

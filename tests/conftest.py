@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from filelock import FileLock
 
 from assistant.assistant import Assistant
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.obligations import Register, read_register
 from assistant.settings import read_settings
 from index.encoder import Encoder, load_encoder
+
+APP = Path(__file__).parent.parent / "app.py"
 
 
 def pytest_report_header() -> str:
@@ -27,6 +33,8 @@ def pytest_report_header() -> str:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder of this session's own, so that no test can touch the user's."""
     folder = tmp_path_factory.mktemp("data")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shutil.copytree(_built_once(tmp_path_factory.getbasetemp().parent), folder / "index")
     with pytest.MonkeyPatch.context() as environment:
         for name in [name for name in os.environ if name.startswith("CONVENTION_")]:
             environment.delenv(name)
@@ -41,6 +49,16 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder for files, and below it a data folder of the test's own."""
     monkeypatch.setenv("CONVENTION_DATA", str(tmp_path / "data"))
     return tmp_path
+
+
+def _built_once(root: Path) -> Path:
+    """The index of all workers of a run in parallel, which the first of them builds."""
+    with FileLock(root / "built.lock"):
+        if not (root / "built" / "index" / "current").is_file():
+            own = {k: v for k, v in os.environ.items() if not k.startswith("CONVENTION_")}
+            environment = own | {"CONVENTION_DATA": str(root / "built")}
+            subprocess.run([sys.executable, APP, "build"], check=True, env=environment)
+    return root / "built" / "index"
 
 
 @pytest.fixture(scope="session")
