@@ -124,7 +124,12 @@ def test_another_format_is_refused_with_those_that_can_be_read(data):
 
 @pytest.mark.parametrize(
     "data",
-    [b"a" * (MAX_BYTES + 1), b"a" * 21_000_000, b"a\n" * (MAX_LINES + 1), b"\r" * 30_000_000],
+    [
+        b"a" * (MAX_BYTES + 1),
+        b"a" * 21_000_000,
+        b"a\n" * (MAX_LINES + 1),
+        b"a" + b"\r" * 30_000_000,
+    ],
 )
 def test_a_document_beyond_all_treaties_is_refused(data):
     with pytest.raises(OversizedDocument, match="more than"):
