@@ -30,7 +30,8 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        self.tags.add(tag)
+        if given.get("type") != "application/ld+json":  # data, which nothing runs
+            self.tags.add(tag)
         self.styled = self.styled or "style" in given
         self.ids += [given["id"]] if "id" in given else []
         self.links += [given["href"]] if tag == "a" else []

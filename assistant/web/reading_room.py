@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.knowledge import Knowledge
+from assistant.web.linked_data import article_data, treaty_data
 from assistant.web.register_shown import Link, place_of
 from index.annotations import Level
 from index.convention import PREAMBLE, Article, Provision
@@ -88,7 +89,11 @@ class ReadingRoom:
 
     def contents(self) -> str:
         """The page of contents: preamble, chapters and articles with their titles."""
-        return self._render("contents.html", convention=self._knowledge.convention)
+        return self._render(
+            "contents.html",
+            convention=self._knowledge.convention,
+            linked=treaty_data(self._knowledge),
+        )
 
     def preamble(self) -> str:
         """The page of the preamble."""
@@ -115,7 +120,8 @@ class ReadingRoom:
         )
 
     def _leaf(self, number: int) -> str:
-        return self._render("leaf.html", leaf=self._leaf_of(number))
+        linked = article_data(self._knowledge, number)
+        return self._render("leaf.html", leaf=self._leaf_of(number), linked=linked)
 
     def _leaf_of(self, number: int) -> Leaf:
         head = self._head(number)
