@@ -84,6 +84,12 @@ def test_plain_retellings_are_supported(check, text, id):
          "art-30/para-1", Fault.ADDITION),
         ("Paragraphs 12 to 28 of article 40 apply.", "art-40/para-7", Fault.REFERENCE),
         ("They did so as well.", "art-7/para-1", Fault.MEANING),
+        ("A State must make it a criminal offence to make or change any electronic data.",
+         "art-9/para-1", Fault.OMISSION),
+        ("The source must make it a criminal offence to delete data intentionally.",
+         "art-9/para-1", Fault.ACTOR),
+        ("The police must give the power to order someone to hand over stored files.",
+         "art-27/a", Fault.ACTOR),
     ],
 )  # fmt: skip
 def test_wrong_sentences_are_found_by_what_is_wrong(check, text, id, fault):

@@ -36,10 +36,10 @@ def manuscript(knowledge):
     return written(knowledge, Approving())
 
 
-def written(knowledge, check, lead="Yes."):
+def written(knowledge, check, lead="Yes.", asked=ASKED):
     convention = knowledge.convention
     choice = Choice(convention["art-25/para-2"], (convention["art-7/para-1"],))
-    return Manuscript(ASKED, choice, lead, knowledge, check)
+    return Manuscript(asked, choice, lead, knowledge, check)
 
 
 def sentence(text: str, *ids: str) -> Sentence:
@@ -54,6 +54,13 @@ def test_a_supported_sentence_stands_with_the_labels_of_its_provisions(manuscrip
 def test_what_the_question_tells_is_not_told_back_as_law(manuscript):
     manuscript.take(sentence("True stories of your statute set a minimum penalty.", "art-60"))
     assert (manuscript.written, manuscript.supported, manuscript.text) == (1, 0, "")
+
+
+def test_what_the_question_asks_is_not_told_as_a_fact(knowledge):
+    """It would be a yes, which is not the model's to say."""
+    manuscript = written(knowledge, Approving(), asked="Is the true majority the same as before?")
+    manuscript.take(sentence("True: the majority is the same as before.", "art-60"))
+    assert (manuscript.written, manuscript.supported) == (1, 0)
 
 
 def test_our_lead_stands_only_before_what_it_answers_for(knowledge):

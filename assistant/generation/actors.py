@@ -42,6 +42,9 @@ _RIVALS = (
 )
 """Parties of which one acts and not another."""
 
+_ORGANS = frozenset({"AUTHORITY", "POLICE", "COURT", "PROSECUTOR"})
+"""They may act for a State, but do not give powers or make laws as it must."""
+
 NEAR, SURE = 0.7, 0.6
 """How near the best a duty of the ground has to be, and how like the claim's, to tell who acts."""
 
@@ -52,8 +55,10 @@ _PLAIN = frozenset(
 )
 
 
-_SPEAKER = re.compile(r"\b(?:we|our|ours|my|mine)\b|\bI(?='|\s+[a-z])", re.IGNORECASE)
-"""Who asks, or who answers: of them the Convention says nothing."""
+_SPEAKER = re.compile(
+    r"\b(?:we|our|ours|my|mine)\b|\bI(?='|\s+[a-z])|\b(?:this|the) sources?\b", re.IGNORECASE
+)
+"""Who asks, who answers, or what the model was given: of them the Convention says nothing."""
 
 
 def names_others(claim: Claim, ground: Ground, weight: Weight) -> bool:
@@ -100,9 +105,10 @@ def _does_what_others_do(claim: Claim, ground: Ground) -> bool:
     said |= {
         (duty.parties[0], duty.deed[0]) for duty in ground.duties if duty.parties and duty.deed
     }
-    for party, verb in set(_acts(claim.marks)):
+    done = {(duty.parties[0], duty.deed[0]) for duty in claim.duties if duty.parties and duty.deed}
+    for party, verb in {*_acts(claim.marks), *done}:
         doers = {other for other, deed in said if deed == verb}
-        if doers and _clash(party, tuple(doers)):
+        if doers and (_clash(party, tuple(doers)) or (party in _ORGANS and doers == {"STATE"})):
             return True
     return False
 

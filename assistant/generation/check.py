@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.generation.actors import names_others
 from assistant.generation.claim import Claim, Rule, Weight
-from assistant.generation.conditions import adds_condition
+from assistant.generation.conditions import adds_condition, omits_what_makes_a_crime
 from assistant.generation.figures import unknown_figures
 from assistant.generation.ground import Ground, ground_of, together
 from assistant.generation.levels import misstates_level
@@ -49,6 +49,7 @@ _RULES: tuple[tuple[Fault, Rule], ...] = (
     (Fault.LEVEL, misstates_level),
     (Fault.ACTOR, names_others),
     (Fault.NEGATION, says_the_contrary),
+    (Fault.OMISSION, omits_what_makes_a_crime),
     (Fault.ADDITION, _adds),
 )
 """What each fault is found by, but for those of citing and of meaning."""

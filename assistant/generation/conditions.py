@@ -7,7 +7,7 @@ import re
 from assistant.generation.claim import Claim, Weight
 from assistant.generation.ground import Ground
 
-__all__ = ["adds_condition"]
+__all__ = ["adds_condition", "omits_what_makes_a_crime"]
 
 _CONDITIONS = frozenset(
     "ONLY ALWAYS UNLESS EXCEPT ATLEAST ATMOST BEFORE AFTER SUBJECT DEPENDS EVENIF ALL "
@@ -35,6 +35,22 @@ def adds_condition(claim: Claim, ground: Ground, weight: Weight) -> bool:
     if ground.marks & {"IF", "SUBJECT", "depend"}:
         added -= {"DEPENDS"}
     return bool(added) or _lifts(claim, ground)
+
+
+_INTENT = frozenset({"intent", "know"})
+_RIGHT = frozenset({"withoutright", "consent", "right", "author", "permiss", "unlaw", "illeg"})
+
+
+def omits_what_makes_a_crime(claim: Claim, ground: Ground, weight: Weight) -> bool:
+    """Whether an act has to be a crime by the claim, with no word of intent or of right.
+
+    Only where the provision wants both: without either, innocent acts would be crimes.
+    """
+    if not {"intent", "withoutright"} <= ground.marks:
+        return False
+    if not any(duty.modal == "MUST" and "crime" in duty.rest[:3] for duty in claim.duties):
+        return False
+    return not (_INTENT | _RIGHT) & set(claim.marks)
 
 
 def _lifts(claim: Claim, ground: Ground) -> bool:

@@ -25,7 +25,7 @@ SAID = 0.7
 """Share of a sentence's stems that another has to have to have said it."""
 
 TOLD_BACK = 0.8
-"""Share of a sentence's stems that stand in one sentence of the question that asks nothing."""
+"""Share of a sentence's stems that stand in one sentence of the question."""
 
 _LEAD = re.compile(r"^(?:yes\b[\s,.:;!—–-]*|no\s*[,.:;!—–-]+\s*)", re.IGNORECASE)
 _ENDED = re.compile(r"[.!…][\"'”’»)]*$")
@@ -38,14 +38,15 @@ class Manuscript:
     A sentence that what it cites does not support, or that cites nothing, may still be what a
     provision says that the extractive answer is drawn from: then it is cited to that. Any other
     sentence that is not supported gives way to our own sentence of the provision that it cites,
-    where the extractive answer is drawn from that provision and it is not yet said. What the
-    question ``asked`` tells of somebody's case is law in no provision.
+    where the extractive answer is drawn from that provision and it is not yet said. A sentence of
+    the question ``asked`` told back supports nothing: what it tells of somebody's case is no law,
+    and what it asks, told as a fact, is a yes, which is not the model's to say.
     """
 
     def __init__(
         self, asked: str, choice: Choice, lead: str, knowledge: Knowledge, check: Check
     ) -> None:
-        self._stories = [set(tokens_of(story)) for story in _stories_in(asked)]
+        self._asked = [set(tokens_of(sentence)) for sentence in _sentences_in(asked)]
         self._chosen = [choice.leading, *choice.further]
         self._lead = lead
         self._knowledge = knowledge
@@ -98,9 +99,9 @@ class Manuscript:
         return " ".join(told)
 
     def _is_told_back(self, sentence: Sentence) -> bool:
-        """Whether it only says again what the question tells of somebody's case."""
+        """Whether it only says again what one sentence of the question has."""
         stems = set(tokens_of(sentence.text))
-        return any(len(stems & story) >= TOLD_BACK * len(stems) for story in self._stories)
+        return any(len(stems & asked) >= TOLD_BACK * len(stems) for asked in self._asked)
 
     def _cites_the_leading(self, sentence: Sentence) -> bool:
         """Whether our lead, which answers for the leading provision, is about this sentence."""
@@ -154,10 +155,8 @@ class Manuscript:
         return any(len(stems & set(tokens_of(s.text))) >= SAID * len(stems) for s in same)
 
 
-def _stories_in(asked: str) -> list[str]:
-    """The sentences of a question that state something."""
-    sentences = re.split(r"(?<=[.!?…])\s+", asked.strip())
-    return [text for text in sentences if text.endswith((".", "!", "…"))]
+def _sentences_in(asked: str) -> list[str]:
+    return re.split(r"(?<=[.!?…])\s+", asked.strip())
 
 
 def _without_lead(sentence: Sentence) -> Sentence:

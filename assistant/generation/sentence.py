@@ -29,6 +29,7 @@ class Fault(StrEnum):
     ACTOR = "someone else than the provision names"
     NEGATION = "the contrary of what the provision says"
     ADDITION = "something that the provision does not say"
+    OMISSION = "a crime without the intent and the lack of right that make it one"
     MEANING = "another subject than the provision"
 
 
