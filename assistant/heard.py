@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 
 from assistant.answer import Answer, Draft
 from assistant.assistant import Assistant
 from assistant.stages import Stage
 
-__all__ = ["HeardAssistant"]
+__all__ = ["HeardAssistant", "Hearing"]
+
+Hearing = Callable[[], AbstractContextManager[Callable[[Answer], None]]]
+"""Opens a context around one question; what it gives is told the whole answer."""
 
 
 class HeardAssistant(Assistant):
-    """Answers as another assistant does, and tells ``hear`` each whole answer."""
+    """Answers as ``assistant`` does, each question inside a context that ``hearing`` opens.
 
-    def __init__(self, assistant: Assistant, hear: Callable[[Answer], None]) -> None:
+    What goes wrong passes through the context; an answer that nobody waits for is not told.
+    """
+
+    def __init__(self, assistant: Assistant, hearing: Hearing) -> None:
         super().__init__(
             assistant.knowledge, assistant.retriever, assistant.chain, assistant.failures
         )
-        self._hear = hear
+        self._assistant = assistant
+        self._hearing = hearing
 
     def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:
         """The answer, as ``Assistant.ask`` gives it."""
-        answer = super().ask(question, history, language=language)
-        self._hear(answer)
+        with self._hearing() as hear:
+            answer = self._assistant.ask(question, history, language=language)
+            hear(answer)
         return answer
 
     def stream(
@@ -35,7 +44,8 @@ class HeardAssistant(Assistant):
         tell: Callable[[Stage], None] | None = None,
     ) -> Iterator[Draft | Answer]:
         """The steps of the answer, as ``Assistant.stream`` gives them."""
-        for step in super().stream(question, history, language=language, tell=tell):
-            if isinstance(step, Answer):
-                self._hear(step)
-            yield step
+        with self._hearing() as hear:
+            for step in self._assistant.stream(question, history, language=language, tell=tell):
+                if isinstance(step, Answer):
+                    hear(step)
+                yield step

@@ -8,6 +8,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import uvicorn
 from fastapi import FastAPI
@@ -55,7 +56,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
 
     journal = Journal(settings)
     if journal.keeps_questions:
-        assistant = HeardAssistant(assistant, journal.note_answer)
+        assistant = HeardAssistant(assistant, lambda: nullcontext(journal.note_answer))
     app = FastAPI(docs_url=None, redoc_url=None)
     assistant = add_running(app, assistant, settings)
     knowledge, register = assistant.knowledge, read_register(assistant.knowledge)

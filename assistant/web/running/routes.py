@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from ipaddress import ip_address, ip_network
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -9,12 +10,13 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from assistant.assistant import Assistant
+from assistant.heard import HeardAssistant
 from assistant.settings import Settings
 from assistant.web.problems import Problem, Refused
 from assistant.web.running.health import Readiness
 from assistant.web.running.metrics import Metrics, Source
 from assistant.web.running.traffic import PEER, Traffic, Watch
-from assistant.web.running.watched import WatchedAssistant
+from assistant.web.running.watched import watching
 from prompts import fixed_text
 
 __all__ = ["add_running", "add_watch"]
@@ -32,7 +34,7 @@ def add_running(app: FastAPI, assistant: Assistant, settings: Settings) -> Assis
     source = Source(lambda: traffic.running, lambda: encoder.waiting, lambda: failures)
     metrics = app.state.metrics = Metrics(source)
     app.include_router(_routes(Readiness(assistant.retriever, traffic), metrics, settings))
-    return WatchedAssistant(assistant, metrics)
+    return HeardAssistant(assistant, partial(watching, metrics))
 
 
 def add_watch(app: FastAPI) -> None:
