@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.generation.claim import Claim, Weight
 from assistant.generation.duty import Duty, nearest
@@ -102,15 +102,17 @@ def _clash(party: str, others: tuple[str, ...]) -> bool:
 def _does_what_others_do(claim: Claim, ground: Ground) -> bool:
     """Whether a body does in the claim what only a rival of it does in the ground."""
     said = {pair for statement in ground.statements for pair in _acts(statement.marks)}
-    said |= {
-        (duty.parties[0], duty.deed[0]) for duty in ground.duties if duty.parties and duty.deed
-    }
-    done = {(duty.parties[0], duty.deed[0]) for duty in claim.duties if duty.parties and duty.deed}
-    for party, verb in {*_acts(claim.marks), *done}:
+    said |= set(_deeds(ground.duties))
+    for party, verb in {*_acts(claim.marks), *_deeds(claim.duties)}:
         doers = {other for other, deed in said if deed == verb}
         if doers and (_clash(party, tuple(doers)) or (party in _ORGANS and doers == {"STATE"})):
             return True
     return False
+
+
+def _deeds(duties: Sequence[Duty]) -> Iterator[tuple[str, str]]:
+    """Who must, may or must not do what: the first party of each duty with its first verb."""
+    return ((duty.parties[0], duty.deed[0]) for duty in duties if duty.parties and duty.deed)
 
 
 def _acts(marks: Marks) -> Iterator[tuple[str, str]]:

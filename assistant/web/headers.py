@@ -1,4 +1,7 @@
-"""What every response tells a browser, for its safety."""
+"""What every response tells a browser, for its safety.
+
+Also who may show it in a frame: this site alone, unless it says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,9 @@ _HEADERS = {
 }
 _ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 """Without names below this host, which are not ours to decide about."""
+
+_POLICY = "Content-Security-Policy"
+_FRAMES = "frame-ancestors"
 
 
 def make_safe(headers: MutableHeaders, scheme: str) -> None:
@@ -37,7 +43,16 @@ class _Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                make_safe(MutableHeaders(scope=message), scope["scheme"])
+                headers = MutableHeaders(scope=message)
+                _keep_from_frames(headers)
+                make_safe(headers, scope["scheme"])
             await send(message)
 
         await self._app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+def _keep_from_frames(headers: MutableHeaders) -> None:
+    """Let no other site frame a response that says nothing of frames."""
+    policy = headers.get(_POLICY, "")
+    if _FRAMES not in policy:
+        headers[_POLICY] = "; ".join([*filter(None, [policy]), f"{_FRAMES} 'self'"])

@@ -9,11 +9,12 @@ from typing import Any
 import anyio
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
 
 from assistant.web.problems import Problem, Refused
 from prompts import fixed_text
 
-__all__ = ["MOST_BYTES", "JsonRoute", "read_within"]
+__all__ = ["MOST_BYTES", "JsonRoute", "declares_more", "read_within"]
 
 MOST_BYTES = 64 * 1024
 """A question with its history has less."""
@@ -57,10 +58,15 @@ class _Bounded(Request):
         return self._body
 
 
+def declares_more(headers: Headers, most: int) -> bool:
+    """Whether a request says by itself that its body has more than ``most`` bytes."""
+    declared = headers.get("content-length", "")
+    return declared.isascii() and declared.isdigit() and int(declared) > most
+
+
 async def read_within(request: Request, most: int) -> bytes:
     """The body of a request of at most ``most`` bytes; raises ``Refused`` with 413 or 408."""
-    declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and int(declared) > most:
+    if declares_more(request.headers, most):
         raise _refused(413, "too_large", "too_large", most=most)
     body = bytearray()
     with anyio.move_on_after(_SECONDS):

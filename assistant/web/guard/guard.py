@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from assistant.settings import Settings
-from assistant.web.framing import add_framing
 from assistant.web.guard.doorkeeper import Doorkeeper
 from assistant.web.guard.gate import Gate
 from assistant.web.guard.limits import Limiter
@@ -27,7 +26,6 @@ def add_guard(app: FastAPI, settings: Settings) -> None:
     limiter = Limiter(settings.limit_store)
     doorkeeper = Doorkeeper(settings, limiter) if settings.keys else None
     app.add_middleware(Gate, settings=settings, limiter=limiter, doorkeeper=doorkeeper)
-    add_framing(app)
     add_headers(app)
     add_sites(app, settings.sites)
     app.add_middleware(Proxies, trusted=settings.trusted_proxies)

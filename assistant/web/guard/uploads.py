@@ -6,6 +6,7 @@ import anyio
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.api.bodies import declares_more
 from assistant.web.guard.edges import path_of
 from assistant.web.guard.refusal import told
 from assistant.web.problems import Problem, Refused
@@ -32,8 +33,7 @@ class Uploads:
         if scope["type"] != "http" or path_of(scope).startswith(_COUNTED_THERE):
             await self._app(scope, receive, send)
             return
-        declared = Headers(scope=scope).get("content-length", "")
-        if declared.isascii() and declared.isdigit() and int(declared) > MOST_BYTES:
+        if declares_more(Headers(scope=scope), MOST_BYTES):
             await told(scope, receive, _too_large())(scope, receive, send)
             return
         await self._app(scope, _Body(receive, self._seconds).receive, send)
