@@ -1,6 +1,6 @@
 """The retrieval chain: a question in, an ``Answer`` out, one step a class.
 
-    Read ──▶ Recall ──▶ Resolve    (understanding)
+    Read ──▶ Interpret ──▶ Recall ──▶ Resolve    (understanding, interpreting)
     Consult                        (register_answers)
     Search ──▶ Presume             (searching)
     Route ──▶ Compose ──▶ Verify ──▶ Finish    (writing)
@@ -23,6 +23,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Draft
 from assistant.inquiry import Inquiry
+from assistant.interpreting import Interpret
 from assistant.knowledge import Knowledge
 from assistant.register_answers import Consult
 from assistant.retriever import ProvisionRetriever
@@ -55,16 +56,18 @@ def build_chain(
     finish = Finish(knowledge)
     recall = Recall(knowledge, lambda inquiry: extractive.invoke(inquiry))
     find = RunnableLambda(or_away(_joined(search, Presume(knowledge, search))), name="search")
-    consult = Consult(knowledge)
+    interpret, consult = Interpret(), Consult(knowledge)
     write = _joined(Route(knowledge), Compose(knowledge), Verify(knowledge))
     extractive: Runnable[Inquiry, Answer] = (
-        RunnableLambda(_joined(Read(), recall, Resolve(knowledge), consult), name="understand")
+        RunnableLambda(
+            _joined(Read(), interpret, recall, Resolve(knowledge), consult), name="understand"
+        )
         | find
         | RunnableLambda(lambda inquiry: finish(write(inquiry)), name="write")
     )
     if way is None:
         return extractive
-    understand = _joined(Read(), recall, way.rewrite, Resolve(knowledge), consult)
+    understand = _joined(Read(), interpret, recall, way.rewrite, Resolve(knowledge), consult)
     worded = (
         RunnableLambda(understand, name="understand")
         | find

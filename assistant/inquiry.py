@@ -9,6 +9,7 @@ from assistant.answer import Outcome
 from assistant.extract import Choice
 from assistant.retriever import Ranked
 from assistant.route import Routing
+from assistant.tongue import Tongue
 
 __all__ = ["Found", "Inquiry"]
 
@@ -20,6 +21,7 @@ class Inquiry:
     Attributes:
         question: as it was asked; ``history`` the earlier questions, oldest first; ``language``
             that in which the Convention is to be quoted.
+        tongue: the language that it is asked in.
         asked: cleaned and made to stand alone; ``topic`` without the provisions that it names.
         alone: a follow-up by itself, where ``asked`` has been made whole from the history.
         joined: a short question behind the one before it, should it say too little by itself.
@@ -36,6 +38,7 @@ class Inquiry:
     question: str
     history: tuple[str, ...] = ()
     language: str = "en"
+    tongue: Tongue = Tongue.ENGLISH
     asked: str = ""
     topic: str = ""
     alone: str = ""

@@ -62,10 +62,4 @@ def refusal_of(question: str) -> Refusal | None:
         return Refusal("no_words" if question else "empty", {})
     if len(question) > MAX_CHARACTERS:
         return Refusal("too_long", {"characters": len(question), "most": MAX_CHARACTERS})
-    if letters and sum(_is_latin(c) for c in letters) < len(letters) / 2:
-        return Refusal("other_script", {})
     return None
-
-
-def _is_latin(letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith("LATIN")

@@ -10,19 +10,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from symspellpy import SymSpell
 
-__all__ = ["Speller"]
+__all__ = ["Speller", "english_words"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 SHORTEST = 4
 MOST_EDITS = 2
 _DICTIONARY = "frequency_dictionary_en_82_765.txt"
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """The library's list of English words, in small letters; read when it is first needed."""
+    lines = files("symspellpy").joinpath(_DICTIONARY).read_text("utf-8").splitlines()
+    return frozenset(line.split(" ", 1)[0] for line in lines)
 
 
 class Speller:
@@ -34,17 +41,12 @@ class Speller:
         )
 
     @cached_property
-    def _english(self) -> frozenset[str]:
-        lines = files("symspellpy").joinpath(_DICTIONARY).read_text("utf-8").splitlines()
-        return frozenset(line.split(" ", 1)[0] for line in lines)
-
-    @cached_property
     def _lookup(self) -> SymSpell:
         from symspellpy import SymSpell
 
         lookup = SymSpell(max_dictionary_edit_distance=MOST_EDITS)
         for word, count in self._counts.items():
-            if word in self._english:
+            if word in english_words():
                 lookup.create_dictionary_entry(word, count)
         return lookup
 
@@ -56,7 +58,7 @@ class Speller:
         lower = word.lower()
         if len(word) < SHORTEST or word.isupper() or "'" in word:
             return word
-        if lower in self._counts or lower in self._english:
+        if lower in self._counts or lower in english_words():
             return word
         from symspellpy import Verbosity
 

@@ -18,12 +18,14 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answer import Answer, Outcome
 from assistant.extract import Choice, choose, compose, tell_whole
 from assistant.inquiry import Inquiry
+from assistant.interpreting import told_in
 from assistant.other_treaty import OtherTreaty
 from assistant.question import clean, refusal_of
 from assistant.reach import Reach
 from assistant.references import Reference, find_references, names_other_text
 from assistant.retriever import ProvisionRetriever, Ranked
 from assistant.spelling import Speller
+from assistant.tongue import Tongue, tongue_of
 from assistant.treaty_structure import (
     answer_on_chapters,
     describe_article,
@@ -95,6 +97,9 @@ class Hear:
             return replace(
                 inquiry, asked=asked, text=fixed_text(name, **values), outcome=Outcome.CLARIFY
             )
+        if (tongue := tongue_of(asked)) is not Tongue.ENGLISH:
+            text = told_in(tongue, "english_only")
+            return replace(inquiry, tongue=tongue, asked=asked, text=text, outcome=Outcome.CLARIFY)
         asked = self._names.sub("this treaty", asked)
         return replace(inquiry, asked=asked, topic=asked)
 

@@ -23,6 +23,7 @@ from assistant.labels import labelled
 from assistant.lead import DUTY_LEADS
 from assistant.question import clean, refusal_of
 from assistant.references import names_other_text
+from assistant.tongue import Tongue, tongue_of
 from index.annotations import Level
 from index.convention import INSERTED, Provision
 from index.passages import sentences_of
@@ -63,7 +64,8 @@ class Recall:
                 return self._about(inquiry, back, cited)
             if cited and part:
                 return self._with(inquiry, self._part_of(cited[0], part))
-        asked, history = inquiry.asked, inquiry.history
+        asked = inquiry.asked
+        history = [earlier for earlier in inquiry.history if tongue_of(earlier) is Tongue.ENGLISH]
         whole = standalone(asked, history)
         if is_follow_up(asked):
             return replace(self._with(inquiry, whole), alone=asked)

@@ -13,6 +13,7 @@ from assistant.generation.provider import Provider
 from assistant.generation.writer import instead
 from assistant.inquiry import Inquiry
 from assistant.question import clean, refusal_of
+from assistant.tongue import Tongue, tongue_of
 from assistant.verify import numbers_in
 from index.encoder import Encoder
 from index.errors import ModelFailure
@@ -55,6 +56,8 @@ class Rewrite:
     def _is_faithful(self, rewritten: str, inquiry: Inquiry) -> bool:
         """Whether a rewriting asks what was asked: nothing new, not long, and near in meaning."""
         if refusal_of(rewritten) or len(rewritten.split()) > MOST_WORDS:
+            return False
+        if tongue_of(rewritten) is not Tongue.ENGLISH:
             return False
         if _figures(rewritten) - _figures(" ".join([*inquiry.history, inquiry.alone])):
             return False
