@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, cast
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Draft
+from assistant.bridge import Bridge
 from assistant.inquiry import Inquiry
 from assistant.interpreting import Interpret
 from assistant.knowledge import Knowledge
@@ -56,7 +57,9 @@ def build_chain(
     finish = Finish(knowledge)
     recall = Recall(knowledge, lambda inquiry: extractive.invoke(inquiry))
     find = RunnableLambda(or_away(_joined(search, Presume(knowledge, search))), name="search")
-    interpret, consult = Interpret(), Consult(knowledge)
+    bridge = Bridge(knowledge.passages, retriever) if encoder.is_multilingual else None
+    interpret = Interpret(bridge.reading if bridge else None)
+    consult = Consult(knowledge)
     write = _joined(Route(knowledge), Compose(knowledge), Verify(knowledge))
     extractive: Runnable[Inquiry, Answer] = (
         RunnableLambda(

@@ -21,7 +21,7 @@ class Inquiry:
     Attributes:
         question: as it was asked; ``history`` the earlier questions, oldest first; ``language``
             that in which the Convention is to be quoted.
-        tongue: the language that it is asked in.
+        tongue: the language that it is asked in; ``opening`` what is said in it before an answer.
         asked: cleaned and made to stand alone; ``topic`` without the provisions that it names.
         alone: a follow-up by itself, where ``asked`` has been made whole from the history.
         joined: a short question behind the one before it, should it say too little by itself.
@@ -39,6 +39,7 @@ class Inquiry:
     history: tuple[str, ...] = ()
     language: str = "en"
     tongue: Tongue = Tongue.ENGLISH
+    opening: str = ""
     asked: str = ""
     topic: str = ""
     alone: str = ""

@@ -159,6 +159,7 @@ class Finish:
 
     def __call__(self, inquiry: Inquiry) -> Answer:
         text = f"{inquiry.correction} {inquiry.text or ''}".strip()
+        text = f"{inquiry.opening}\n\n{text}" if inquiry.opening else text
         cited = () if inquiry.outcome in NO_CITATIONS else self._knowledge.labels.cited(text)
         return Answer(
             question=inquiry.question,

@@ -21,6 +21,7 @@ from langchain_core.embeddings import Embeddings
 
 from index.engines import BATCH, QUERY, Engine, SentenceEngine, SmallE5Engine, Vectors
 from index.errors import EncoderError
+from index.middles import Middles, find_middles
 from index.together import Together
 
 __all__ = ["BATCH", "DEFAULT_ENCODER", "SMALL_E5", "Encoder", "Vectors", "load_encoder"]
@@ -52,19 +53,28 @@ class Encoder(Embeddings):
 
     Attributes:
         name: the name or folder that it was asked for by.
-        revision: sha256 of its weights, in hexadecimal.
+        revision: sha256 of its weights, in hexadecimal; of a multilingual one, of these and of the
+            sentences that show where its languages lie.
         dimension: length of its vectors.
         max_tokens: tokens of a text that it reads; the rest is cut.
     """
 
-    def __init__(self, name: str, revision: str, model: Engine) -> None:
+    def __init__(
+        self, name: str, revision: str, model: Engine, middles: Middles | None = None
+    ) -> None:
         self.name = name
-        self.revision = revision
+        self.revision = _sum_of(revision, middles.sha256) if middles else revision
+        self._middles = middles
         self.dimension = model.dimension
         self.max_tokens = model.max_tokens
         self._model = model
         self._turn = threading.Lock()  # its tokenizer must not be used by two threads at once
         self._together = Together(lambda texts: self.encode(texts))
+
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether what means the same in two languages has vectors that lie together."""
+        return self._middles is not None
 
     @property
     def waiting(self) -> int:
@@ -76,7 +86,18 @@ class Encoder(Embeddings):
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._turn:
-            return self._model.encode(texts)
+            vectors = self._model.encode(texts)
+        return self._middles.centred(vectors) if self._middles else vectors
+
+    def encode_foreign(self, text: str, language: str) -> Vectors:
+        """Unit vector of a question in another language than English, shape (dimension,).
+
+        For a multilingual encoder only: it is comparable with those of English texts.
+        """
+        assert self._middles is not None
+        with self._turn:
+            vectors = self._model.encode([text])
+        return self._middles.centred(vectors, language)[0]
 
     def encode_query(self, text: str) -> Vectors:
         """Unit vector of one question, shape (dimension,); those of many threads go together."""
@@ -131,7 +152,8 @@ def load_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
         engine = _small_e5(place) if name == SMALL_E5 else _sentence_engine(place)
     except Exception as error:
         raise EncoderError(_not_here(name)) from error
-    return Encoder(name, revision, engine)
+    middles = find_middles(engine) if name != DEFAULT_ENCODER else None
+    return Encoder(name, revision, engine, middles)
 
 
 def _small_e5(weights: Path) -> Engine:
@@ -203,7 +225,11 @@ def _revision(place: Path) -> str:
             f"The model weights in {place} cannot be read ({error.strerror}): CONVENTION_ENCODER "
             "has to name a folder that can be read."
         ) from error
-    return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
+    return sums[0] if len(sums) == 1 else _sum_of(*sums)
+
+
+def _sum_of(*sums: str) -> str:
+    return hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
 def _weights_in(folder: Path) -> list[Path]:

@@ -1,0 +1,90 @@
+"""Finds the English question that asks what a question in another language asks.
+
+The index knows tens of thousands of English questions. The nearest of them vote, by a multilingual
+encoder, on what is asked about (an article, or a group of topics), and the nearest on that is the
+reading; it is answered in place of the question, and told to the asker, who can see whether it is
+the right one. Where none is near, there is no reading.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from assistant.retriever import ProvisionRetriever
+from assistant.topics import TOPIC_PREFIX
+from assistant.tongue import Tongue, tongue_of
+from index.numerals import number_of
+from index.passages import Kind, Passage
+from index.store import Hit
+
+__all__ = ["Bridge", "article_named"]
+
+VOTES = 5
+"""Nearest questions that vote."""
+
+SHARPNESS = 10.0
+"""How much more a nearer question's vote counts: a lead of 0.1 in cosine makes it 2.7 times as
+much."""
+
+NEAR = 0.3
+"""Cosine from which a known question may be what is asked."""
+
+_ARTICLE = re.compile(
+    r"\b(?:art[ií]c(?:ulo|le)s?|art(?:ikel|igo|icolo)?\.?|стать\w*|ст\.|điều|dieu)\s*(?P<after>\d+)"
+    r"|الماد[ةه]\s*(?P<arabic>\d+)|第\s*(?P<chinese>\d+|[〇零一二三四五六七八九十百]+)\s*[条條]",
+    re.IGNORECASE,
+)
+
+
+class Bridge:
+    """The readings of questions over the passages that ``retriever`` searches.
+
+    Its encoder has to be multilingual.
+    """
+
+    def __init__(self, passages: Sequence[Passage], retriever: ProvisionRetriever) -> None:
+        self._texts = {p.id: p.text for p in passages if p.kind is Kind.QUESTION}
+        self._retriever = retriever
+
+    def reading(self, question: str, tongue: Tongue) -> str | None:
+        """The English question that is answered in place of one in ``tongue``; None for none.
+
+        Raises ``IndexUnavailable`` where the index cannot be asked at the moment.
+        """
+        number = article_named(question)
+        if number is not None:
+            return f"What does article {number} say?"
+        vector = self._retriever.encoder.encode_foreign(question, tongue)
+        known = [hit for hit in self._retriever.nearest(vector) if self._is_english(hit)][:VOTES]
+        if not known or known[0].similarity < NEAR:
+            return None
+        subject = _elected(known)
+        return next(self._texts[h.passage_id] for h in known if _subject_of(h) == subject)
+
+    def _is_english(self, hit: Hit) -> bool:
+        """Whether a passage is a question in English: some of those known are in other languages."""
+        text = self._texts.get(hit.passage_id)
+        return text is not None and tongue_of(text) is Tongue.ENGLISH
+
+
+def article_named(question: str) -> int | None:
+    """The number of the article that a question in another language names; None for none."""
+    found = _ARTICLE.search(question)
+    return number_of(next(filter(None, found.groups()))) if found else None
+
+
+def _elected(hits: Sequence[Hit]) -> str:
+    """The subject that most of the hits, nearer ones more, are on."""
+    votes: dict[str, float] = {}
+    for hit in hits:
+        subject = _subject_of(hit)
+        votes[subject] = votes.get(subject, 0.0) + math.exp(SHARPNESS * hit.similarity)
+    return max(votes, key=lambda subject: votes[subject])
+
+
+def _subject_of(hit: Hit) -> str:
+    """The article that a passage stands for, or the group of its topic."""
+    owner = hit.passage_id.rpartition("#")[0]
+    return "/".join(owner.split("/")[: 2 if owner.startswith(TOPIC_PREFIX) else 1])
