@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.retriever import ProvisionRetriever
-from assistant.topics import TOPIC_PREFIX
 from assistant.tongue import Tongue, tongue_of
+from assistant.topics import TOPIC_PREFIX
 from index.numerals import number_of
 from index.passages import Kind, Passage
 from index.store import Hit

