@@ -82,7 +82,7 @@ class Encoder(Embeddings):
         self._model = model
         self._lanes = threading.Semaphore(model.lanes)
         self._spread = ThreadPoolExecutor(model.lanes, thread_name_prefix="encoder")
-        self._together = Together(lambda texts: self.encode(texts), model.lanes)
+        self._together = Together[str, Vectors](lambda t: self.encode(t), model.lanes, len)
 
     @property
     def is_multilingual(self) -> bool:
@@ -124,11 +124,12 @@ class Encoder(Embeddings):
         """
         assert self._middles is not None
         vectors = self._in_a_lane([text])
-        return self._middles.centred(vectors, language)[0]
+        vector: Vectors = self._middles.centred(vectors, language)[0]
+        return vector
 
     def encode_query(self, text: str) -> Vectors:
         """Unit vector of one question, shape (dimension,); those of many threads go together."""
-        return self._together.vector(text)
+        return self._together.of(text)
 
     def count_tokens(self, texts: Sequence[str]) -> int:
         """How many tokens the texts have by the encoder's tokenizer, those it would cut too."""

@@ -129,7 +129,8 @@ class SharedStore(PassageStore):
         return self._asked_once(vector, n)
 
     def _asked_once(self, vector: Vectors, n: int) -> list[Hit]:
-        hits = super().nearest(vector, n)
+        """Asked for each question by itself: a server that hangs holds up nobody else's."""
+        hits = next(self._found([(vector, n)])) if len(self) else []
         if len(self) and not hits:
             raise ValueError("it finds nothing")
         return hits

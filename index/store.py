@@ -32,6 +32,7 @@ from index.encoder import Encoder, Vectors
 from index.errors import IndexUnavailable
 from index.passages import RULES, Passage
 from index.seal import DATABASE, check_seal, seal
+from index.together import Together
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -118,12 +119,21 @@ class Hit:
     similarity: float
 
 
+_Sought = tuple[Vectors, int]
+"""A unit vector, and how many passages near it are looked for."""
+
+
+def _cosines(distances: Sequence[float]) -> list[float]:
+    return [min(1.0, 1.0 - distance) for distance in distances]
+
+
 class PassageStore:
     """An open Chroma collection of passages, nearest first by cosine."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._count = collection.count()
+        self._together = Together[_Sought, list[Hit]](self._found)
 
     def __len__(self) -> int:
         return self._count
@@ -133,16 +143,18 @@ class PassageStore:
 
         Raises ``IndexUnavailable`` where the index cannot be asked at the moment.
         """
-        if not self._count:
-            return []
+        return self._together.of((vector, n)) if self._count else []
+
+    def _found(self, sought: Sequence[_Sought]) -> Iterator[list[Hit]]:
+        """The passages nearest to each vector; a query of several costs half as much for each."""
         found = self._collection.query(
-            query_embeddings=vector, n_results=min(n, self._count), include=["distances"]
+            query_embeddings=np.stack([vector for vector, _ in sought]),
+            n_results=min(max(n for _, n in sought), self._count),
+            include=["distances"],
         )
-        distances = found["distances"] or [[]]
-        return [
-            Hit(passage_id, min(1.0, 1.0 - distance))
-            for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+        distances = found["distances"] or []
+        for ids, far, (_, n) in zip(found["ids"], distances, sought, strict=True):
+            yield [Hit(*hit) for hit in zip(ids[:n], _cosines(far[:n]), strict=True)]
 
 
 def open_store(

@@ -44,7 +44,7 @@ def held() -> Held:
 
 @pytest.fixture
 def together(held: Held) -> Together:
-    return Together(held.encode)
+    return Together(held.encode, length=len)
 
 
 @pytest.fixture
@@ -57,10 +57,10 @@ def ask_all(
     together: Together, held: Held, pool: ThreadPoolExecutor, texts: Sequence[str]
 ) -> list[Future]:
     """The first text is being encoded while the others come, one after the other."""
-    asked = [pool.submit(together.vector, texts[0])]
+    asked = [pool.submit(together.of, texts[0])]
     assert held.begun.wait(SOON)
     for number, text in enumerate(texts[1:], 1):
-        asked.append(pool.submit(together.vector, text))
+        asked.append(pool.submit(together.of, text))
         wait_until(lambda number=number: len(together) == number)
     held.goes_on.set()
     return asked
@@ -75,8 +75,8 @@ def wait_until(holds) -> None:
 
 def test_a_text_alone_is_encoded_alone(together, held):
     held.goes_on.set()
-    assert together.vector("alone").tolist() == [5]
-    assert together.vector("again alone").tolist() == [11]
+    assert together.of("alone").tolist() == [5]
+    assert together.of("again alone").tolist() == [11]
     assert held.steps == [["alone"], ["again alone"]]
 
 
@@ -115,24 +115,24 @@ def test_an_error_reaches_the_one_who_caused_it_and_no_other(together, held, poo
     with pytest.raises(ValueError, match="broken"):
         broken.result(SOON)
     assert [future.result(SOON).tolist() for future in (first, good, better)] == [[1], [2], [3]]
-    assert together.vector("after it").tolist() == [8]
+    assert together.of("after it").tolist() == [8]
 
 
 def test_an_interrupt_of_one_who_waits_leaves_the_others_what_is_theirs(together, held, pool):
-    first = pool.submit(together.vector, "1")
+    first = pool.submit(together.of, "1")
     assert held.begun.wait(SOON)
     others: list[Future] = []
     asking = threading.get_ident()
 
     def interrupt() -> None:
         wait_until(lambda: len(together) == 1)
-        others.append(pool.submit(together.vector, "22"))
+        others.append(pool.submit(together.of, "22"))
         wait_until(lambda: len(together) == 2)
         signal.pthread_kill(asking, signal.SIGINT)
 
     interrupting = pool.submit(interrupt)
     with pytest.raises(KeyboardInterrupt):
-        together.vector("interrupted")
+        together.of("interrupted")
     interrupting.result(SOON)
     held.goes_on.set()
     assert [future.result(SOON).tolist() for future in (first, *others)] == [[1], [2]]
@@ -151,10 +151,10 @@ def test_an_interrupt_of_one_who_has_the_turn_leaves_the_others_what_is_theirs(p
         return np.array([[len(text)] for text in texts], dtype=np.float32)
 
     together = Together(encode)
-    asked = [pool.submit(together.vector, "first")]
+    asked = [pool.submit(together.of, "first")]
     assert taken.wait(SOON)
     for number, text in enumerate(["interrupted", "1", "22"], 1):
-        asked.append(pool.submit(together.vector, text))
+        asked.append(pool.submit(together.of, text))
         wait_until(lambda number=number: len(together) == number)
     goes_on.set()
     with pytest.raises(KeyboardInterrupt):
@@ -195,8 +195,8 @@ def test_two_turns_encode_two_steps_at_once_and_lose_no_text(pool):
         time.sleep(0.001)
         return np.array([[len(text)] for text in texts], dtype=np.float32)
 
-    together = Together(encode, turns=2)
+    together = Together(encode, turns=2, length=len)
     texts = ["a" * (n % 97) for n in range(400)]
-    vectors = list(pool.map(together.vector, texts))
+    vectors = list(pool.map(together.of, texts))
     assert [int(vector[0]) for vector in vectors] == [len(text) for text in texts]
     assert len(together) == 0
