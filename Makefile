@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check benchmark load clean
+.PHONY: run test check benchmark load faults clean
 
 run: $(VENV)/installed
 	-$(BIN)/python app.py fetch --once
@@ -26,6 +26,9 @@ benchmark: $(VENV)/installed
 
 load: $(VENV)/installed
 	$(BIN)/python tests/load.py
+
+faults: $(VENV)/installed
+	$(BIN)/python tests/faults.py
 
 clean:
 	rm -rf $(VENV)

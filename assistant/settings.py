@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    root: str = Field(
+        default="",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        description="path that a proxy serves it under and takes away, as /assistant (empty: none)",
+    )
     sites: Annotated[str, AfterValidator(origins)] = Field(
         default="",
         description="sites whose pages may ask, as https://www.example.org (empty: this one)",

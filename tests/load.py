@@ -17,7 +17,6 @@ import json
 import os
 import random
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -187,15 +186,18 @@ def encoder_rate(questions: Sequence[str], seconds: float = 10.0) -> float:
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[Server]:
-    """The assistant in a process of its own, without limits on how often one may ask."""
+def serving(**settings: str) -> Iterator[Server]:
+    """The assistant in a process of its own, without limits on how often one may ask.
+
+    ``settings`` are further environment variables.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = os.environ | {"CONVENTION_LIMIT_ASK": "none", "CONVENTION_LIMIT_READ": "none"}
+    limits = {"CONVENTION_LIMIT_ASK": "none", "CONVENTION_LIMIT_READ": "none"}
     process = subprocess.Popen(
         [sys.executable, "app.py", "--port", str(port)],
         cwd=ROOT,
-        env=environment,
+        env=os.environ | limits | settings,
         stdout=subprocess.DEVNULL,
     )
     try:
@@ -203,7 +205,7 @@ def serving() -> Iterator[Server]:
         wait_for(server, process)
         yield server
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.terminate()
         process.wait(60)
 
 

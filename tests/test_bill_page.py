@@ -10,8 +10,10 @@ import openpyxl
 import pytest
 from fastapi import FastAPI
 
+from assistant.web.bill_desk import BillDesk
 from assistant.web.bill_room import bill_room
-from assistant.web.reading_room import reading_room
+from assistant.web.interface import interfaces
+from assistant.web.reading_room import reading_room, static_files
 from tests.bill_files import docx_of, lines_of, pdf_of
 from tests.browser import NARROW, WIDE, chromium, served
 
@@ -29,8 +31,10 @@ LONG = "\n\n".join(
 @pytest.fixture(scope="module")
 def address(knowledge, register, encoder, data):
     app = FastAPI()
-    app.include_router(reading_room(knowledge))
-    app.include_router(bill_room(knowledge, register, encoder, data))
+    app.include_router(static_files())
+    app.include_router(reading_room(knowledge, interfaces()["en"]))
+    desk = BillDesk(knowledge, register, encoder, data)
+    app.include_router(bill_room(knowledge, register, desk, interfaces()["en"]))
     with served(app) as address:
         yield address
 

@@ -17,6 +17,7 @@ from assistant.gap.reading import MAX_BYTES
 from assistant.web.bill_desk import PLACES, BillDesk
 from assistant.web.bill_form import read_form
 from assistant.web.bill_room import bill_room
+from assistant.web.interface import interfaces
 from index.errors import BadInput, Busy
 from tests.bill_files import BILLS, docx_of, lines_of, pdf_of
 from tests.browser import served
@@ -33,7 +34,8 @@ PAGE = {"Accept": "text/html,application/xhtml+xml"}
 @pytest.fixture(scope="module")
 def app(knowledge, register, encoder, data):
     app = FastAPI()
-    app.include_router(bill_room(knowledge, register, encoder, data))
+    desk = BillDesk(knowledge, register, encoder, data)
+    app.include_router(bill_room(knowledge, register, desk, interfaces()["en"]))
     return app
 
 

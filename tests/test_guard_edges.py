@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.web.guard.edges import Kind, is_for_programs, kind_of, path_of
+from assistant.web.addresses import path_of
+from assistant.web.guard.edges import Kind, is_for_programs, kind_of
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from assistant.web.interface import interfaces
 from assistant.web.linked_data import article_data, treaty_data
 from assistant.web.reading_room import reading_room
 from index.convention import PREAMBLE
@@ -16,7 +17,7 @@ from index.convention import PREAMBLE
 @pytest.fixture(scope="module")
 def client(knowledge):
     app = FastAPI()
-    app.include_router(reading_room(knowledge))
+    app.include_router(reading_room(knowledge, interfaces()["en"]))
     return TestClient(app)
 
 
@@ -50,6 +51,6 @@ def test_our_restatement_has_no_official_value(knowledge):
 def test_words_cannot_end_the_data(client, knowledge):
     title = replace(knowledge.convention, title="</script><b>")
     app = FastAPI()
-    app.include_router(reading_room(replace(knowledge, convention=title)))
+    app.include_router(reading_room(replace(knowledge, convention=title), interfaces()["en"]))
     data, page = linked(TestClient(app), "/convention")
     assert data["name"] == "</script><b>" and "</script><b>" not in page

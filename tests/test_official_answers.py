@@ -14,6 +14,7 @@ from assistant.assistant import Assistant
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.plain import as_plain_text
 from assistant.settings import read_settings
+from assistant.web.interface import interfaces
 from assistant.web.reading_room import reading_room
 from index.convention import Convention, Provision
 from index.errors import BadSource
@@ -225,7 +226,7 @@ def test_without_an_official_text_there_is_nothing_more_to_search(knowledge):
 @pytest.fixture(scope="module")
 def client(official) -> Iterator[TestClient]:
     app = FastAPI()
-    app.include_router(reading_room(official))
+    app.include_router(reading_room(official, interfaces()["en"]))
     with TestClient(app) as found:
         yield found
 
@@ -250,7 +251,7 @@ def test_a_page_says_what_is_ours_alone_and_shows_what_only_the_official_text_ha
 
     keep(tmp_path, DIGEST, un_pdf(longer(shifted(40, 3))))
     app = FastAPI()
-    app.include_router(reading_room(read_knowledge(tmp_path)))
+    app.include_router(reading_room(read_knowledge(tmp_path), interfaces()["en"]))
     with TestClient(app) as client:
         assert "could not be matched" in client.get("/convention/article-40").text
         assert "One thing more." in client.get("/convention/article-68").text

@@ -28,12 +28,15 @@ from assistant.web.bubbles import (
     short_label,
     with_links,
 )
+from assistant.web.interface import interfaces
 from assistant.web.page import Conversation
 from index.errors import ServingError
 from prompts import fixed_text
 from tests.browser import NARROW, Visit, chromium, served, visit
 
 T = TypeVar("T")
+
+ENGLISH = interfaces()["en"]
 
 HACKING = "Is hacking a crime under this treaty?"
 
@@ -114,29 +117,30 @@ def test_the_short_label_is_that_of_the_provision_for_all_of_them(assistant):
 
 
 def test_the_level_of_obligation_stands_beside_each_citation():
-    told = answer_bubble(answer("Yes [art. 14(1)(b)].", citation()))
+    told = answer_bubble(answer("Yes [art. 14(1)(b)].", citation()), ENGLISH)
     assert told.endswith("- [art. 14(1)(b)](/convention/article-14#para-1-b), mandatory, A title")
 
 
 def test_more_than_six_citations_are_counted():
     many = [citation(paragraph=n, url=f"/convention/article-14#para-{n}-b") for n in range(1, 10)]
-    told = answer_bubble(answer("Yes.", *many))
+    told = answer_bubble(answer("Yes.", *many), ENGLISH)
     assert told.count("\n- [") == 6
     assert told.endswith("- and 3 more")
 
 
 def test_a_notice_stands_under_the_text_as_plain_words():
     noticed = replace(answer("Yes [art. 14(1)(b)].", citation()), notice="Not <b>*all*</b>.")
-    told = answer_bubble(noticed)
+    told = answer_bubble(noticed, ENGLISH)
     assert "\n\n*Not &#60;b&#62;&#42;all&#42;&#60;/b&#62;.*\n\n" in told
 
 
 def test_an_answer_without_citations_has_no_list_of_them():
-    assert answer_bubble(answer("Hello.")) == "Hello."
+    assert answer_bubble(answer("Hello."), ENGLISH) == "Hello."
 
 
 def test_an_answer_grows_in_a_few_steps_and_no_link_is_ever_cut():
-    told = answer_bubble(answer("One two three [art. 14(1)(b)]. Four five. " * 4, citation()))
+    told = answer("One two three [art. 14(1)(b)]. Four five. " * 4, citation())
+    told = answer_bubble(told, ENGLISH)
     steps = list(growing(told))
     assert 2 <= len(steps) <= 6
     assert steps[-1] == told
@@ -189,7 +193,7 @@ def apart(work: Callable[[], T]) -> T:
 
 def told_by(assistant: object, question: str, messages: list[dict[str, object]]) -> list[tuple]:
     async def collected() -> list[tuple]:
-        conversation = Conversation(assistant)  # type: ignore[arg-type]
+        conversation = Conversation(assistant, ENGLISH)  # type: ignore[arg-type]
         return [shown async for shown in conversation.tell(question, messages)]
 
     return apart(lambda: asyncio.run(collected()))
@@ -256,7 +260,7 @@ def phone(browser, address) -> Iterator[Visit]:
 
 def test_the_page_says_what_it_is_which_text_it_quotes_and_that_it_is_no_advice(visitor, assistant):
     words = visitor.page.locator("body").inner_text()
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == fixed_text("page/title")
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == ENGLISH.text("site.title")
     assert "not legal advice" in words
     assert assistant.knowledge.stamp().edition in words
 
@@ -365,7 +369,7 @@ def test_a_provision_that_cannot_be_loaded_is_told_without_losing_the_chat(visit
     visitor.ask(HACKING)
     visitor.page.route("**/convention/article-7", lambda route: route.abort())
     visitor.open_first_citation()
-    assert fixed_text("page/failed") in visitor.beside.inner_text()
+    assert ENGLISH.text("site.not_loaded") in visitor.beside.inner_text()
     assert visitor.questions.count() == 1
 
 
@@ -462,7 +466,7 @@ def test_no_other_host_is_asked_in_all_of_a_conversation(visitor):
 
 def test_the_page_works_with_the_keyboard_alone(visitor):
     page = visitor.page
-    visitor.tab_to(visitor.page.get_by_role("link", name=fixed_text("page/read")))
+    visitor.tab_to(visitor.page.get_by_role("link", name=ENGLISH.text("site.convention")))
     visitor.tab_to(visitor.examples.nth(0))
     page.keyboard.press("Enter")
     visitor.wait_for_answer(1)

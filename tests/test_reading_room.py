@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.obligations import read_register
-from assistant.web.reading_room import reading_room
+from assistant.web.interface import interfaces
+from assistant.web.reading_room import reading_room, static_files
 from assistant.web.register_room import register_room
 
 
@@ -53,7 +54,8 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="module")
 def client(knowledge: Knowledge) -> TestClient:
     app = FastAPI()
-    app.include_router(reading_room(knowledge))
+    app.include_router(static_files())
+    app.include_router(reading_room(knowledge, interfaces()["en"]))
     return TestClient(app, follow_redirects=False)
 
 
@@ -125,7 +127,8 @@ def test_a_provision_is_not_referred_to_what_stands_right_below_it(client):
 
 
 def test_no_link_of_any_page_is_broken(client, pages, knowledge):
-    client.app.include_router(register_room(knowledge, read_register(knowledge)))
+    register = register_room(knowledge, read_register(knowledge), interfaces()["en"])
+    client.app.include_router(register)
     reached: dict[str, Reader | None] = {**pages, "/": None, "/bill": None}
     for path, page in pages.items():
         for link in page.links:
@@ -227,7 +230,7 @@ def test_markup_in_the_text_is_shown_as_text(knowledge):
     chapter = replace(convention.chapter(2), articles=(crooked,))
     room = FastAPI()
     changed = replace(knowledge, convention=replace(convention, chapters=(chapter,)))
-    room.include_router(reading_room(changed))
+    room.include_router(reading_room(changed, interfaces()["en"]))
     html = TestClient(room).get("/convention/article-7").text
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in html

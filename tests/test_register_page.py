@@ -17,7 +17,8 @@ from assistant.assessment import Assessment, Assessments, Standing
 from assistant.assessment_files import kept_values, read_assessments
 from assistant.exports import Content, export
 from assistant.obligations import Filters
-from assistant.web.reading_room import reading_room
+from assistant.web.interface import interfaces
+from assistant.web.reading_room import reading_room, static_files
 from assistant.web.register_room import register_room
 from prompts import fixed_text
 from tests.browser import chromium, served
@@ -119,8 +120,9 @@ class Desk:
 @pytest.fixture(scope="module")
 def address(knowledge, register) -> Iterator[str]:
     app = FastAPI()
-    app.include_router(reading_room(knowledge))
-    app.include_router(register_room(knowledge, register))
+    app.include_router(static_files())
+    app.include_router(reading_room(knowledge, interfaces()["en"]))
+    app.include_router(register_room(knowledge, register, interfaces()["en"]))
     with served(app) as found:
         yield found
 

@@ -18,6 +18,7 @@ from assistant.assessment import Assessment, Assessments, Standing
 from assistant.assessment_files import MAX_BYTES, kept_values, read_assessments, read_kept
 from assistant.exports import FORMATS
 from assistant.obligations import Filters, Obligation, Register
+from assistant.web.interface import interfaces
 from assistant.web.reading_room import reading_room
 from assistant.web.register_form import asked_filters
 from assistant.web.register_room import register_room
@@ -44,8 +45,8 @@ OWN = Assessments(
 @pytest.fixture(scope="module")
 def client(knowledge, register) -> TestClient:
     app = FastAPI()
-    app.include_router(reading_room(knowledge))
-    app.include_router(register_room(knowledge, register))
+    app.include_router(reading_room(knowledge, interfaces()["en"]))
+    app.include_router(register_room(knowledge, register, interfaces()["en"]))
     return TestClient(app, follow_redirects=False)
 
 

@@ -44,7 +44,7 @@ def agent_server(assistant: Assistant, register: Register, address_of: AddressOf
     talks = _Talks(agent_tools(assistant, register), readings(assistant.knowledge), address_of)
     return Server(
         "cybercrime-convention",
-        title=fixed_text("page/title"),
+        title=fixed_text("title"),
         version=package_version(),
         instructions=fixed_text("agents/instructions"),
         on_list_tools=talks.list_tools,

@@ -1,15 +1,20 @@
-"""Where this application can be reached from outside, for links that leave its pages."""
+"""Where this application is reached from outside, and what was asked for within it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from fastapi import Request
+from starlette.types import Scope
 
 from assistant.answer import Answer
 from assistant.settings import Settings
 
-__all__ = ["address_of", "with_addresses"]
+__all__ = ["address_of", "path_of", "with_addresses"]
+
+_SLASHES = re.compile(r"/{2,}")
+_LANGUAGE = re.compile(r"^/[a-z]{2}(?=/|$)")
 
 
 def address_of(request: Request | None, settings: Settings) -> str:
@@ -28,3 +33,9 @@ def with_addresses(answer: Answer, address: str) -> Answer:
         for citation in answer.citations
     )
     return replace(answer, citations=cited)
+
+
+def path_of(scope: Scope) -> str:
+    """The path within the application, whatever a proxy, a mount or a language put before it."""
+    path = _SLASHES.sub("/", scope["path"].removeprefix(scope.get("root_path", "")))
+    return _LANGUAGE.sub("", path) or "/"

@@ -22,12 +22,14 @@ from assistant.settings import Settings, read_settings
 from assistant.switch import Switch
 from assistant.web.api import add_api
 from assistant.web.api.growing import Answering
+from assistant.web.bill_desk import BillDesk
 from assistant.web.bill_room import bill_room
 from assistant.web.embed import embed_routes
 from assistant.web.guard import add_guard
+from assistant.web.interface import Interface, interfaces
 from assistant.web.logs import keep_quiet
 from assistant.web.problems import add_problems
-from assistant.web.reading_room import reading_room
+from assistant.web.reading_room import reading_room, static_files
 from assistant.web.register_room import register_room
 from assistant.web.running import GracefulServer, Traffic, add_running, add_watch, set_up_logs
 from assistant.web.widget import widget_routes
@@ -52,7 +54,7 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     import gradio as gr
 
     from assistant.web.agents import agent_routes
-    from assistant.web.page import HEAD, build_page, theme
+    from assistant.web.page import build_page, head_of, theme
 
     journal = Journal(settings)
     if journal.keeps_questions:
@@ -60,10 +62,14 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     app = FastAPI(docs_url=None, redoc_url=None)
     assistant = add_running(app, assistant, settings)
     knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
-    app.include_router(reading_room(knowledge))
-    app.include_router(register_room(knowledge, register))
-    encoder = assistant.retriever.encoder
-    app.include_router(bill_room(knowledge, register, encoder, settings.data))
+    app.include_router(static_files())
+    desk = BillDesk(knowledge, register, assistant.retriever.encoder, settings.data)
+    languages = interfaces(settings.root)
+    for interface in languages.values():
+        under = _path_of(interface)
+        app.include_router(reading_room(knowledge, interface), prefix=under)
+        app.include_router(register_room(knowledge, register, interface), prefix=under)
+        app.include_router(bill_room(knowledge, register, desk, interface), prefix=under)
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
     add_api(app, assistant, register, settings, journal)
@@ -72,19 +78,22 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         from assistant.web.chatwoot import chatwoot_routes
 
         app.include_router(chatwoot_routes(Answering(assistant), settings))
-    gr.mount_gradio_app(
-        app,
-        build_page(assistant, Switch.of(settings).why_off, journal.note_feedback),
-        path="/",
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        mcp_server=False,
-        max_file_size="1kb",
-        theme=theme(),
-        head=HEAD,
-    )
+    why_off = Switch.of(settings).why_off
+    for interface in reversed(list(languages.values())):  # the plain address would take all others
+        gr.mount_gradio_app(
+            app,
+            build_page(assistant, interface, why_off, journal.note_feedback),
+            path=_path_of(interface) or "/",
+            root_path=interface.prefix or None,
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            ssr_mode=False,
+            mcp_server=False,
+            max_file_size="1kb",
+            theme=theme(),
+            head=head_of(interface),
+        )
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
@@ -92,6 +101,11 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     add_watch(app)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
+
+
+def _path_of(interface: Interface) -> str:
+    """Where the pages of a language lie in the application, whatever a proxy puts before it."""
+    return interface.prefix.removeprefix(interface.root)
 
 
 def serve(

@@ -12,7 +12,6 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -27,9 +26,9 @@ from assistant.obligations import Register
 from assistant.web.bill_desk import BillDesk, Given, Step
 from assistant.web.bill_form import Body, read_form
 from assistant.web.bill_shown import downloads, level_names, shown
+from assistant.web.interface import Interface
 from assistant.web.problems import problem_of
-from assistant.web.reading_room import PAGE_HEADERS, STATIC, templates, which_text
-from index.encoder import Encoder
+from assistant.web.reading_room import PAGE_HEADERS, templates, which_text
 from index.errors import Busy, ConventionError, OversizedDocument, ServingError
 from prompts import fixed_text
 
@@ -54,24 +53,22 @@ _SAID = (
 class BillRoom:
     """Renders the page, empty or with the table of a reading."""
 
-    def __init__(self, knowledge: Knowledge, register: Register) -> None:
-        self._knowledge, self._register = knowledge, register
+    def __init__(self, knowledge: Knowledge, register: Register, interface: Interface) -> None:
+        self._knowledge, self._register, self._interface = knowledge, register, interface
         self._templates = templates()
 
     def page(self, *, failure: str = "", report: Report | None = None) -> str:
         """The whole page; ``failure`` says in a sentence why there is no table."""
         convention = self._knowledge.convention
         return self._templates.get_template("bill.html").render(
-            static=STATIC,
+            **self._interface.on_page("bill", PATH),
             path=PATH,
-            language=convention.language,
             treaty=convention.title,
-            which_text=which_text(self._knowledge),
+            which_text=which_text(self._knowledge, self._interface),
             version=self._register.edition.text_sha256[:12],
             chapters=[one for one in convention.chapters if one.number < 8],
             limit=MAX_BYTES,
             too_large=fixed_text("gap/too_large", limit=MAX_BYTES // 1_000_000),
-            failed=fixed_text("page/failed"),
             failure=failure,
             said={name: fixed_text(f"gap/said/{name}") for name in _SAID},
             text=_text,
@@ -87,6 +84,7 @@ class BillRoom:
             "nothing": reading.count(None),
         }
         return self._templates.get_template("bill_table.html").render(
+            **self._interface.on_page("bill", PATH),
             bill=reading.bill,
             day=report.day,
             counts=counts,
@@ -102,10 +100,14 @@ def _text(name: str) -> str:
     return fixed_text(f"gap/{name}")
 
 
-def bill_room(knowledge: Knowledge, register: Register, encoder: Encoder, data: Path) -> APIRouter:
-    """The routes of the page; ``data`` is the folder where the vectors of the duties are kept."""
-    room = BillRoom(knowledge, register)
-    desk = BillDesk(knowledge, register, encoder, data)
+def bill_room(
+    knowledge: Knowledge,
+    register: Register,
+    desk: BillDesk,
+    interface: Interface,
+) -> APIRouter:
+    """The routes of the page in one language; every language gives its bills to the same desk."""
+    room = BillRoom(knowledge, register, interface)
     router = APIRouter(include_in_schema=False)
 
     @router.api_route(PATH, methods=["GET", "HEAD"])

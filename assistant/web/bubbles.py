@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.answer import Answer, Citation, Draft
 from assistant.references import labels_in
+from assistant.web.interface import Interface
 from index.convention import Provision
-from prompts import fixed_text
 
 __all__ = [
     "answer_bubble",
@@ -56,13 +56,13 @@ def as_asked(bubble: str) -> str:
     return html.unescape(bubble)
 
 
-def answer_bubble(answer: Answer) -> str:
+def answer_bubble(answer: Answer, interface: Interface) -> str:
     """The answer with links to its provisions; below it its notice, and the level of each."""
-    parts = [with_links(answer)]
+    parts = [with_links(answer, interface.place)]
     if answer.notice:
         parts.append(f"*{_inert(answer.notice)}*")
     if answer.citations:
-        parts.append(_cited(answer.citations))
+        parts.append(_cited(answer.citations, interface))
     return "\n\n".join(parts)
 
 
@@ -71,12 +71,13 @@ def draft_bubble(draft: Draft) -> str:
     return _tamed(draft.text)
 
 
-def with_links(answer: Answer) -> str:
+def with_links(answer: Answer, place: Callable[[str], str] = str) -> str:
     """The text of an answer in which each label of a citation is a link to its page.
 
-    Labels of nothing that is cited stay as they are; HTML and images in the text do not survive.
+    ``place`` gives the address to link for a page's plain one. Labels of nothing that is cited
+    stay as they are; HTML and images in the text do not survive.
     """
-    urls = {short_label(citation): citation.url for citation in answer.citations}
+    urls = {short_label(citation): place(citation.url) for citation in answer.citations}
     pieces, end = [], 0
     for label, start, stop in labels_in(answer.text):
         pieces.append(_tamed(answer.text[end:start]))
@@ -104,13 +105,14 @@ def _tamed(text: str) -> str:
     return text.replace("<", "&lt;").replace("![", "!&#91;")
 
 
-def _cited(citations: tuple[Citation, ...]) -> str:
-    lines = [f"- {_cited_line(citation)}" for citation in citations[:MOST_CITED]]
+def _cited(citations: tuple[Citation, ...], interface: Interface) -> str:
+    lines = [f"- {_cited_line(citation, interface)}" for citation in citations[:MOST_CITED]]
     if len(citations) > MOST_CITED:
         count = len(citations) - MOST_CITED
-        lines.append(f"- {fixed_text('page/cited_more', count=count)}")
-    return "\n".join([fixed_text("page/cited"), "", *lines])
+        lines.append(f"- {interface.text('chat.cited_more', count=count)}")
+    return "\n".join([interface.text("chat.cited"), "", *lines])
 
 
-def _cited_line(citation: Citation) -> str:
-    return f"[{short_label(citation)}]({citation.url}), {citation.level}, {citation.title}"
+def _cited_line(citation: Citation, interface: Interface) -> str:
+    place = interface.place(citation.url)
+    return f"[{short_label(citation)}]({place}), {citation.level}, {citation.title}"

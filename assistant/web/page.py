@@ -20,19 +20,14 @@ from assistant.web.bubbles import (
     growing,
     question_bubble,
 )
-from assistant.web.reading_room import STATIC, templates, which_text
+from assistant.web.interface import STATIC, Interface
+from assistant.web.reading_room import templates, which_text
 from prompts import fixed_text
 
-__all__ = ["HEAD", "build_page", "theme"]
+__all__ = ["build_page", "head_of", "theme"]
 
-HEAD = "".join(
-    [
-        f'<link rel="stylesheet" href="{STATIC}/{name}.css">'
-        for name in ("provisions", "page", "beside")
-    ]
-    + [f'<script src="{STATIC}/{name}.js" defer></script>' for name in ("beside", "follow")]
-)
-"""What the page needs in its head: its styles and scripts."""
+_STYLES = ("theme", "site", "provisions", "page", "beside")
+_SCRIPTS = ("beside", "follow")
 
 _SUGGESTIONS = 3
 _REMEMBERED = 5
@@ -89,10 +84,12 @@ class Conversation:
     def __init__(
         self,
         assistant: Assistant,
+        interface: Interface,
         why_off: Callable[[], str] = str,
         note_feedback: Callable[[str, str], None] = lambda answer, thumb: None,
     ) -> None:
         self._assistant = assistant
+        self._interface = interface
         self._why_off = why_off
         self._note_feedback = note_feedback
 
@@ -125,7 +122,7 @@ class Conversation:
                 continue
             drafted = True
             yield _grown(asked, draft_bubble(step), answer_id)
-        told = answer_bubble(answer) if answer else self._why_not()
+        told = answer_bubble(answer, self._interface) if answer else self._why_not()
         for text in [told] if drafted else growing(told):
             yield _grown(asked, text, answer_id)
             await asyncio.sleep(_PAUSE)
@@ -161,8 +158,17 @@ class Conversation:
         return self._why_off() or fixed_text("unavailable")
 
 
+def head_of(interface: Interface) -> str:
+    """What the page needs in its head: its styles and scripts."""
+    static = f"{interface.root}{STATIC}"
+    styles = (f'<link rel="stylesheet" href="{static}/{name}.css">' for name in _STYLES)
+    scripts = (f'<script src="{static}/{name}.js" defer></script>' for name in _SCRIPTS)
+    return "".join([*styles, *scripts])
+
+
 def build_page(
     assistant: Assistant,
+    interface: Interface,
     why_off: Callable[[], str] = str,
     note_feedback: Callable[[str, str], None] = lambda answer, thumb: None,
 ) -> gr.Blocks:
@@ -172,16 +178,19 @@ def build_page(
     told the id of an answer and the thumb that it was given: up or down.
     """
     with gr.Blocks(
-        title=fixed_text("page/title"), fill_height=True, analytics_enabled=False
+        title=interface.text("site.title"), fill_height=True, analytics_enabled=False
     ) as page:
-        _html("heading.html", **_texts("title", "introduction", "read", "register", "bill"))
-        chat = _chat()
+        on_page = interface.on_page("ask", "/") | {
+            "which_text": which_text(assistant.knowledge, interface)
+        }
+        _html("heading.html", on_page)
+        chat = _chat(interface)
         with gr.Row(elem_id="suggestions"):
             suggestions = [_suggestion() for _ in range(_SUGGESTIONS)]
         with gr.Row(elem_id="asking"):
-            question = _question()
+            question = _question(interface)
             ask = gr.Button(
-                fixed_text("page/ask"),
+                interface.text("chat.ask"),
                 variant="primary",
                 size="md",
                 elem_id="ask",
@@ -189,37 +198,32 @@ def build_page(
                 min_width=96,
             )
             anew = gr.Button(
-                fixed_text("page/new_conversation"),
+                interface.text("chat.new_conversation"),
                 size="md",
                 elem_id="new-conversation",
                 scale=0,
                 min_width=176,
             )
-        _html("advice.html", which_text=which_text(assistant.knowledge), **_texts("not_advice"))
-        _html("beside.html", which_text=which_text(assistant.knowledge), **_texts("failed"))
-        _connect(
-            Conversation(assistant, why_off, note_feedback), chat, question, suggestions, ask, anew
-        )
+        _html("advice.html", on_page)
+        _html("beside.html", on_page)
+        conversation = Conversation(assistant, interface, why_off, note_feedback)
+        _connect(conversation, chat, question, suggestions, ask, anew)
         page.load(fn=None, js=_FOCUS, api_visibility="private")
     page.queue(max_size=64, default_concurrency_limit=8)
     return page
 
 
-def _html(template: str, **values: str) -> gr.HTML:
-    content = templates().get_template(template).render(**values)
+def _html(template: str, values: Mapping[str, Any]) -> gr.HTML:
+    content = templates().get_template(template).render(values)
     return gr.HTML(content, apply_default_css=False)
 
 
-def _texts(*names: str) -> dict[str, str]:
-    return {name: fixed_text(f"page/{name}") for name in names}
-
-
-def _chat() -> gr.Chatbot:
+def _chat(interface: Interface) -> gr.Chatbot:
     return gr.Chatbot(
         elem_id="conversation",
-        label=fixed_text("page/conversation"),
+        label=interface.text("chat.conversation"),
         show_label=False,
-        placeholder=fixed_text("page/welcome"),
+        placeholder=interface.text("chat.welcome"),
         examples=[{"text": line} for line in fixed_text("examples").splitlines()],
         buttons=["copy"],
         latex_delimiters=[],
@@ -234,11 +238,11 @@ def _suggestion() -> gr.Button:
     return gr.Button(visible=False, variant="secondary", size="sm", elem_classes="suggestion")
 
 
-def _question() -> gr.Textbox:
+def _question(interface: Interface) -> gr.Textbox:
     return gr.Textbox(
         elem_id="question",
-        label=fixed_text("page/question"),
-        placeholder=fixed_text("page/question_hint"),
+        label=interface.text("chat.question"),
+        placeholder=interface.text("chat.question_hint"),
         lines=1,
         max_lines=5,
     )

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.responses import Response
 
+from assistant.web.addresses import path_of
 from assistant.web.headers import make_safe
 from index.errors import BadInput, ConventionError, UnknownObligation, UnknownProvision
 from prompts import fixed_text
@@ -174,8 +175,7 @@ async def _unexpected(request: Request, error: Exception) -> Response:
 
 def response_to(request: Request, problem: Problem) -> Response:
     """The response that tells a problem, in the shape of the request's path."""
-    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    is_openai = path.startswith(OPENAI)
+    is_openai = path_of(request.scope).startswith(OPENAI)
     body = problem.openai_body() if is_openai else problem.body()
     headers = {"Cache-Control": "no-store"} | dict(problem.headers)
     return JSONResponse(body, status_code=_status(problem, is_openai), headers=headers)

@@ -15,17 +15,21 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assistant.knowledge import Knowledge
+from assistant.web.interface import STATIC, Interface
 from assistant.web.linked_data import article_data, treaty_data
 from assistant.web.register_shown import Link, place_of
 from index.annotations import Level
-from index.convention import PREAMBLE, Article, Provision
+from index.convention import PREAMBLE, Provision
 from index.errors import UnknownProvision
-from prompts import fixed_text
 
-__all__ = ["PAGE_HEADERS", "STATIC", "ReadingRoom", "reading_room", "templates", "which_text"]
-
-STATIC = "/static-convention"
-"""Where styles and scripts are served."""
+__all__ = [
+    "PAGE_HEADERS",
+    "ReadingRoom",
+    "reading_room",
+    "static_files",
+    "templates",
+    "which_text",
+]
 
 _CONTENTS = "/convention"
 PAGE_HEADERS = {
@@ -81,16 +85,18 @@ class Leaf:
 
 
 class ReadingRoom:
-    """Renders the pages of the Convention from what the assistant knows."""
+    """Renders the pages of the Convention, in one language of the interface."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, interface: Interface) -> None:
         self._knowledge = knowledge
+        self._interface = interface
         self._templates = templates()
 
     def contents(self) -> str:
         """The page of contents: preamble, chapters and articles with their titles."""
         return self._render(
             "contents.html",
+            _CONTENTS,
             convention=self._knowledge.convention,
             linked=treaty_data(self._knowledge),
         )
@@ -106,27 +112,25 @@ class ReadingRoom:
 
     def missing(self, reason: str) -> str:
         """The page that says in a sentence what does not exist, and leads to the contents."""
-        return self._render("missing.html", reason=reason)
+        return self._render("missing.html", _CONTENTS, reason=reason)
 
-    def _render(self, template: str, **values: object) -> str:
+    def _render(self, template: str, place: str, **values: object) -> str:
         return self._templates.get_template(template).render(
-            static=STATIC,
-            which_text=which_text(self._knowledge),
-            language=self._knowledge.convention.language,
+            **self._interface.on_page("convention", place),
+            which_text=which_text(self._knowledge, self._interface),
             treaty=self._knowledge.convention.title,
-            in_plain_words=fixed_text("page/in_plain_words"),
-            digest_alone=fixed_text("page/digest_alone"),
             **values,
         )
 
     def _leaf(self, number: int) -> str:
         linked = article_data(self._knowledge, number)
-        return self._render("leaf.html", leaf=self._leaf_of(number), linked=linked)
+        leaf, place = self._leaf_of(number), self._head(number).url
+        return self._render("leaf.html", place, leaf=leaf, linked=linked)
 
     def _leaf_of(self, number: int) -> Leaf:
         head = self._head(number)
         return Leaf(
-            heading="Preamble" if number == PREAMBLE else f"Article {number}",
+            heading=self._heading(number),
             title="" if number == PREAMBLE else self._knowledge.convention.title_of(head),
             chapter=self._chapter(number),
             summary=self._knowledge.annotations[head.id].summary,
@@ -135,6 +139,11 @@ class ReadingRoom:
             after=self._link(number + 1),
             registered=self._registered(number),
         )
+
+    def _heading(self, number: int) -> str:
+        if number == PREAMBLE:
+            return self._interface.text("room.preamble")
+        return self._interface.text("room.article", number=number)
 
     def _head(self, number: int) -> Provision:
         convention = self._knowledge.convention
@@ -147,20 +156,21 @@ class ReadingRoom:
             return ""
         convention = self._knowledge.convention
         chapter = convention.chapter(convention.article(number).chapter)
-        return f"Chapter {chapter.roman}: {chapter.title}"
+        return self._interface.text("room.chapter", roman=chapter.roman, title=chapter.title)
 
     def _registered(self, number: int) -> Link | None:
         if number == PREAMBLE:
             return None
         chapter = self._knowledge.convention.article(number).chapter
-        return Link(place_of(number, chapter), fixed_text("page/registered"))
+        return Link(place_of(number, chapter), self._interface.text("room.registered"))
 
     def _link(self, number: int) -> Link | None:
         if number == PREAMBLE:
-            return Link(self._head(number).url, "Preamble")
+            return Link(self._head(number).url, self._heading(number))
         if not self._knowledge.convention.has_article(number):
             return None
-        return _titled(self._knowledge.convention.article(number))
+        article = self._knowledge.convention.article(number)
+        return Link(self._head(number).url, f"{self._heading(number)}: {article.title}")
 
     def _shown(self, provision: Provision) -> Shown:
         official = self._knowledge.official()
@@ -197,22 +207,18 @@ class ReadingRoom:
         return *ours, *(child for child in theirs if child.id not in convention)
 
 
-def _titled(article: Article) -> Link:
-    return Link(article.provisions[0].url, f"Article {article.number}: {article.title}")
-
-
 def _mark(provision: Provision) -> str:
     if provision.items:
         return f"({provision.items[-1]})"
     return "" if provision.paragraph is None else f"{provision.paragraph}."
 
 
-def which_text(knowledge: Knowledge) -> str:
+def which_text(knowledge: Knowledge, interface: Interface) -> str:
     """The sentences that say which text is read or quoted, and as of when."""
     stamp = knowledge.stamp()
     as_of = date.fromisoformat(stamp.as_of)
-    return fixed_text(
-        "page/text_official" if stamp.address else "page/text_digest",
+    return interface.text(
+        "site.text_official" if stamp.address else "site.text_digest",
         **asdict(stamp) | {"as_of": f"{as_of.day} {as_of:%B %Y}"},
     )
 
@@ -228,9 +234,9 @@ def templates() -> Environment:
     )
 
 
-def reading_room(knowledge: Knowledge) -> APIRouter:
-    """The routes of the readable pages, and of the styles and scripts of all pages."""
-    room = ReadingRoom(knowledge)
+def reading_room(knowledge: Knowledge, interface: Interface) -> APIRouter:
+    """The routes of the readable pages."""
+    room = ReadingRoom(knowledge, interface)
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.api_route(_CONTENTS, methods=_METHODS)
@@ -251,7 +257,14 @@ def reading_room(knowledge: Knowledge) -> APIRouter:
 
     @router.api_route(f"{_CONTENTS}/{{path:path}}", methods=_METHODS)
     def elsewhere(path: str) -> Response:
-        return _page(room.missing(fixed_text("page/no_such_page")), status=404)
+        return _page(room.missing(interface.text("room.no_such_page")), status=404)
+
+    return router
+
+
+def static_files() -> APIRouter:
+    """The routes of the styles and scripts of all pages."""
+    router = APIRouter(include_in_schema=False)
 
     @router.api_route(f"{STATIC}/{{name}}", methods=_METHODS)
     def static(name: str) -> Response:

@@ -19,7 +19,8 @@ from assistant.assessment import FIELDS, Standing
 from assistant.assessment_files import MAX_BYTES
 from assistant.knowledge import Knowledge
 from assistant.obligations import Filters, Register
-from assistant.web.reading_room import PAGE_HEADERS, STATIC, templates, which_text
+from assistant.web.interface import Interface
+from assistant.web.reading_room import PAGE_HEADERS, templates, which_text
 from assistant.web.register_files import downloads_of, register_files
 from assistant.web.register_form import asked_filters, chips_of, choices_of
 from assistant.web.register_shown import PATH, chart_of, sections_of
@@ -48,8 +49,9 @@ class Assessed:
 class RegisterRoom:
     """Renders the page of the register."""
 
-    def __init__(self, knowledge: Knowledge, register: Register) -> None:
+    def __init__(self, knowledge: Knowledge, register: Register, interface: Interface) -> None:
         self._knowledge = knowledge
+        self._interface = interface
         self._register = register
         self._template = templates().get_template("register.html")
         self._choices = choices_of(knowledge)
@@ -85,11 +87,10 @@ class RegisterRoom:
     def _on_every_page(self) -> dict[str, Any]:
         convention = self._knowledge.convention
         return {
-            "static": STATIC,
+            **self._interface.on_page("register", PATH),
             "path": PATH,
-            "language": convention.language,
             "treaty": convention.title,
-            "which_text": which_text(self._knowledge),
+            "which_text": which_text(self._knowledge, self._interface),
             "choices": self._choices,
             "chapters": list(self._assessed()),
             "standings": list(Standing),
@@ -97,7 +98,6 @@ class RegisterRoom:
             "total": len(self._register.rows),
             "version": self._register.edition.text_sha256[:12],
             "limit": MAX_BYTES,
-            "failed": fixed_text("page/failed"),
             "text": lambda name: fixed_text(f"{_TEXTS}/{name}"),
             "said": {name: fixed_text(f"{_TEXTS}/said/{name}") for name in _said()},
         }
@@ -119,9 +119,9 @@ def _said() -> list[str]:
     return sorted(file.name.removesuffix(".md") for file in folder.iterdir())
 
 
-def register_room(knowledge: Knowledge, register: Register) -> APIRouter:
+def register_room(knowledge: Knowledge, register: Register, interface: Interface) -> APIRouter:
     """The routes of the register: its page and its files."""
-    room = RegisterRoom(knowledge, register)
+    room = RegisterRoom(knowledge, register, interface)
     router = APIRouter(include_in_schema=False)
 
     @router.api_route(PATH, methods=["GET", "HEAD"])

@@ -45,7 +45,7 @@ def describe(app: FastAPI, *, with_keys: bool = False) -> None:
 
 def _description(app: FastAPI) -> dict[str, Any]:
     described = get_openapi(
-        title=fixed_text("page/title"),
+        title=fixed_text("title"),
         version=package_version(),
         description=fixed_text("api/description"),
         routes=app.routes,

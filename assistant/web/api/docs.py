@@ -11,7 +11,8 @@ from importlib.resources import files
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
-from assistant.web.reading_room import STATIC, templates
+from assistant.web.interface import STATIC
+from assistant.web.reading_room import templates
 from prompts import fixed_text
 
 __all__ = ["docs_routes"]
@@ -33,7 +34,7 @@ def docs_routes() -> APIRouter:
     @router.get("/docs")
     def docs() -> Response:
         template = templates().get_template("docs.html")
-        html = template.render(static=STATIC, title=fixed_text("page/title"))
+        html = template.render(static=STATIC, title=fixed_text("title"))
         return HTMLResponse(html, headers=_HEADERS)
 
     @router.get("/docs/{name}")

@@ -13,7 +13,8 @@ from starlette.types import Scope
 from assistant.records.database import open_database
 from assistant.records.keys import Key, KeyRing, KeyStore
 from assistant.settings import Settings
-from assistant.web.guard.edges import is_for_publishable_keys, path_of
+from assistant.web.addresses import path_of
+from assistant.web.guard.edges import is_for_publishable_keys
 from assistant.web.guard.limits import Limiter, Quota, rate_headers
 from assistant.web.guard.proxies import visitor_of
 from assistant.web.guard.refusal import in_words

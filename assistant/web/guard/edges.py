@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-
-from starlette.types import Scope
 
 __all__ = [
     "Kind",
@@ -14,7 +11,6 @@ __all__ = [
     "is_for_publishable_keys",
     "is_of_the_chat",
     "kind_of",
-    "path_of",
 ]
 
 
@@ -42,13 +38,6 @@ _BY_A_PAGE = ("/api/ask", "/api/feedback")
 _BOTS = "/bots/"
 _READ = ("/api/", "/v1/", "/mcp", "/convention", "/register", "/bill", "/docs", "/openapi.json")
 _PROGRAMS = ("/api", "/v1", "/mcp")
-_SLASHES = re.compile(r"/{2,}")
-
-
-def path_of(scope: Scope) -> str:
-    """The path within the application, without what a proxy or a mount put before it."""
-    path: str = scope["path"]
-    return _SLASHES.sub("/", path.removeprefix(scope.get("root_path", "")))
 
 
 def kind_of(method: str, path: str) -> Kind:

@@ -11,13 +11,13 @@ from assistant.records.journal import KEY_NAME
 from assistant.records.keys import Key
 from assistant.settings import Settings
 from assistant.switch import Switch
+from assistant.web.addresses import path_of
 from assistant.web.guard.doorkeeper import Doorkeeper
 from assistant.web.guard.edges import (
     Kind,
     is_closed_when_off,
     is_for_programs,
     kind_of,
-    path_of,
 )
 from assistant.web.guard.limits import NONE, Counted, Limiter, Quota, rate_headers
 from assistant.web.guard.proxies import visitor_of

@@ -6,9 +6,11 @@ from fastapi import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope
 
-from assistant.web.guard.edges import is_of_the_chat, path_of
+from assistant.web.addresses import path_of
+from assistant.web.guard.edges import is_of_the_chat
+from assistant.web.interface import STATIC
 from assistant.web.problems import Problem, response_to
-from assistant.web.reading_room import PAGE_HEADERS, STATIC, templates
+from assistant.web.reading_room import PAGE_HEADERS, templates
 from prompts import fixed_text
 
 __all__ = ["closed", "in_words", "told"]
@@ -36,7 +38,7 @@ def closed(scope: Scope, receive: Receive, why: str) -> Response:
     if path_of(scope) != "/":
         return told(scope, receive, Problem(503, "off", why, headers=headers))
     page = templates().get_template("off.html")
-    html = page.render(static=STATIC, title=fixed_text("page/title"), why=why)
+    html = page.render(static=STATIC, title=fixed_text("title"), why=why)
     return HTMLResponse(html, status_code=503, headers=PAGE_HEADERS | headers)
 
 

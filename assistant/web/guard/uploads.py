@@ -6,8 +6,8 @@ import anyio
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.addresses import path_of
 from assistant.web.api.bodies import declares_more
-from assistant.web.guard.edges import path_of
 from assistant.web.guard.refusal import told
 from assistant.web.problems import Problem, Refused
 from prompts import fixed_text

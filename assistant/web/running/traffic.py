@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.addresses import path_of
 from assistant.web.running.metrics import Metrics
 
 __all__ = ["PEER", "REQUESTS", "Traffic", "Watch"]
@@ -88,8 +89,7 @@ class Watch:
 
 
 def _is_endless(scope: Scope) -> bool:
-    path = scope["path"].removeprefix(scope.get("root_path", ""))
-    return bool(scope["method"] == "GET" and path.startswith(_ENDLESS))
+    return bool(scope["method"] == "GET" and path_of(scope).startswith(_ENDLESS))
 
 
 def _peer_of(scope: Scope) -> str | None:
