@@ -86,7 +86,7 @@ class Encoder(Embeddings):
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._turn:
-            vectors = self._model.encode(texts)
+            vectors: Vectors = self._model.encode(texts)
         return self._middles.centred(vectors) if self._middles else vectors
 
     def encode_foreign(self, text: str, language: str) -> Vectors:
@@ -97,7 +97,8 @@ class Encoder(Embeddings):
         assert self._middles is not None
         with self._turn:
             vectors = self._model.encode([text])
-        return self._middles.centred(vectors, language)[0]
+        vector: Vectors = self._middles.centred(vectors, language)[0]
+        return vector
 
     def encode_query(self, text: str) -> Vectors:
         """Unit vector of one question, shape (dimension,); those of many threads go together."""

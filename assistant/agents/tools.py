@@ -84,7 +84,7 @@ class _Does:
     teller: ProvisionTeller
 
     async def ask(self, asked: AskBody) -> dict[str, Any]:
-        answer = await self.answering.answer(asked.question, asked.history, asked.language)
+        answer = await self.answering.answer(asked.question, asked.history, asked.named_language)
         return answer.as_json()
 
     async def search(self, asked: SearchAsked) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def ask_routes(answering: Answering) -> APIRouter:
         language_named(body.language)
         if prefers_events(request.headers.get("accept", "")):
             return EventStream(_events(answering, body))
-        answer = await answering.answer(body.question, body.history, body.language)
+        answer = await answering.answer(body.question, body.history, body.named_language)
         return JSONResponse(answer.as_json(), headers={"Cache-Control": "no-store"})
 
     return router
@@ -53,7 +53,7 @@ def ask_routes(answering: Answering) -> APIRouter:
 async def _events(answering: Answering, body: AskBody) -> AsyncGenerator[bytes]:
     """What happens on the way to the answer; last the answer, or the problem in its place."""
     told = ""
-    async for step in answering.steps(body.question, body.history, body.language, QUIET):
+    async for step in answering.steps(body.question, body.history, body.named_language, QUIET):
         match step:
             case Quiet():
                 yield KEEPALIVE

@@ -62,8 +62,10 @@ def openai_routes(assistant: Assistant, answering: Answering, settings: Settings
         )
         if body.stream:
             with_usage = bool(body.stream_options and body.stream_options.include_usage)
-            return EventStream(_events(answering, completion, body.language, with_usage=with_usage))
-        answer = await answering.answer(asked.question, asked.history, body.language)
+            language = body.named_language
+            events = _events(answering, completion, language, with_usage=with_usage)
+            return EventStream(events)
+        answer = await answering.answer(asked.question, asked.history, body.named_language)
         values = await run_in_threadpool(completion.whole, answer)
         return JSONResponse(values, headers={"Cache-Control": "no-store"})
 
@@ -97,7 +99,7 @@ def _model(as_of: str) -> dict[str, Any]:
 
 
 async def _events(
-    answering: Answering, completion: Completion, language: str, *, with_usage: bool
+    answering: Answering, completion: Completion, language: str | None, *, with_usage: bool
 ) -> AsyncGenerator[bytes]:
     """The chunks; drafts are left out, for a client could not take back what an answer has not."""
     yield event(completion.first())

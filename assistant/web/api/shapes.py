@@ -27,6 +27,7 @@ __all__ = [
     "ProvisionSummaryBody",
     "ProvisionsBody",
     "Quoted",
+    "Quoting",
     "SearchBody",
     "Words",
     "example_answer",
@@ -55,6 +56,18 @@ Quoted = Annotated[
     ),
 ]
 """The code of a language of the Convention."""
+
+
+class Quoting(BaseModel):
+    """What may name the language to quote the Convention in."""
+
+    language: Quoted = "en"
+
+    @property
+    def named_language(self) -> str | None:
+        """The language, where it was named; without one, that of the question is meant."""
+        return self.language if "language" in self.model_fields_set else None
+
 
 Earlier = Annotated[str, Field(max_length=MAX_CHARACTERS), AfterValidator(_in_unicode)]
 """A question that was asked before."""
@@ -109,7 +122,7 @@ def example_events() -> str:
     )
 
 
-class AskBody(BaseModel):
+class AskBody(Quoting):
     """A question, and what was asked before it."""
 
     model_config = _examples(
@@ -124,7 +137,6 @@ class AskBody(BaseModel):
     history: list[Earlier] = Field(
         default=[], max_length=HISTORY, description="the earlier questions, oldest first"
     )
-    language: Quoted = "en"
 
 
 class CitationBody(BaseModel):
