@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
 
-from assistant.web.api.shapes import AnswerBody, Quoting, Words
+from assistant.web.api.shapes import AnswerBody, Quoted, Words
 
 __all__ = [
     "MODEL",
@@ -56,7 +56,7 @@ class StreamOptions(BaseModel):
     include_usage: StrictBool | None = None
 
 
-class ChatBody(Quoting):
+class ChatBody(BaseModel):
     """A request for an answer; what is not named here is not read."""
 
     model_config = ConfigDict(
@@ -78,6 +78,7 @@ class ChatBody(Quoting):
     tools: list[Any] | None = None
     functions: list[Any] | None = None
     response_format: dict[str, Any] | None = None
+    language: Quoted = "en"
 
 
 class UrlCitation(BaseModel):

@@ -27,11 +27,11 @@ __all__ = [
     "ProvisionSummaryBody",
     "ProvisionsBody",
     "Quoted",
-    "Quoting",
     "SearchBody",
     "Words",
     "example_answer",
     "example_events",
+    "language_to_quote",
 ]
 
 HISTORY = 50
@@ -58,15 +58,10 @@ Quoted = Annotated[
 """The code of a language of the Convention."""
 
 
-class Quoting(BaseModel):
-    """What may name the language to quote the Convention in."""
-
-    language: Quoted = "en"
-
-    @property
-    def named_language(self) -> str | None:
-        """The language, where it was named; without one, that of the question is meant."""
-        return self.language if "language" in self.model_fields_set else None
+def language_to_quote(body: BaseModel) -> str | None:
+    """The ``language`` that a body names; None, for that of the question, where it names none."""
+    named: str | None = body.model_dump(include={"language"}, exclude_unset=True).get("language")
+    return named
 
 
 Earlier = Annotated[str, Field(max_length=MAX_CHARACTERS), AfterValidator(_in_unicode)]
@@ -122,7 +117,7 @@ def example_events() -> str:
     )
 
 
-class AskBody(Quoting):
+class AskBody(BaseModel):
     """A question, and what was asked before it."""
 
     model_config = _examples(
@@ -137,6 +132,7 @@ class AskBody(Quoting):
     history: list[Earlier] = Field(
         default=[], max_length=HISTORY, description="the earlier questions, oldest first"
     )
+    language: Quoted = "en"
 
 
 class CitationBody(BaseModel):
