@@ -87,22 +87,25 @@ class Assistant:
         chain = build_chain(knowledge, encoder, retriever, routes, way)
         return cls(knowledge, retriever, chain, way.failures if way else None)
 
-    def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, language: str | None = None
+    ) -> Answer:
         """The answer to a question; ``history`` holds the earlier questions, oldest first.
 
-        The Convention is quoted in ``language`` where its official text is kept in it, else in
-        English; raises ``BadSource`` for a language that the Convention is not written in.
+        The Convention is quoted in ``language``, or without one in that of the question, where
+        its official text is kept in it, else in English; raises ``BadSource`` for a language that
+        the Convention is not written in.
         """
-        language_named(language)
+        inquiry = _inquiry(question, history, language)
         with tracing_context(enabled=False):
-            return self.chain.invoke(Inquiry(question, tuple(history), language))
+            return self.chain.invoke(inquiry)
 
     def stream(
         self,
         question: str,
         history: Sequence[str] = (),
         *,
-        language: str = "en",
+        language: str | None = None,
         tell: Callable[[Stage], None] | None = None,
     ) -> Iterator[Draft | Answer]:
         """The answer as it is written: drafts, each with the whole text so far, last the answer.
@@ -111,12 +114,15 @@ class Assistant:
         Without a language model there are none. ``tell`` is told each stage as it begins. Raises
         as ``ask`` does, at the first step.
         """
-        language_named(language)
-        inquiry = Inquiry(question, tuple(history), language)
+        inquiry = _inquiry(question, history, language)
         config: RunnableConfig = {"callbacks": [StageTeller(tell)]} if tell else {}
         with tracing_context(enabled=False):
             steps: Iterator[Draft | Answer] = self.chain.stream(inquiry, config)
             yield from steps
+
+
+def _inquiry(question: str, history: Sequence[str], language: str | None) -> Inquiry:
+    return Inquiry(question, tuple(history), language_named(language).code if language else "")
 
 
 def _opened_index(

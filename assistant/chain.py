@@ -86,7 +86,10 @@ def _told(
 
     def told(inquiry: Inquiry) -> Iterator[Draft | Answer]:
         for step in way.generate(write(inquiry)):
-            yield step if isinstance(step, Draft) else finish(step)
+            if isinstance(step, Draft):
+                yield Draft(inquiry.opened(step.text))
+            else:
+                yield finish(step)
 
     return told
 

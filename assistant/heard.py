@@ -28,7 +28,9 @@ class HeardAssistant(Assistant):
         self._assistant = assistant
         self._hearing = hearing
 
-    def ask(self, question: str, history: Sequence[str] = (), *, language: str = "en") -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, language: str | None = None
+    ) -> Answer:
         """The answer, as ``Assistant.ask`` gives it."""
         with self._hearing() as hear:
             answer = self._assistant.ask(question, history, language=language)
@@ -40,7 +42,7 @@ class HeardAssistant(Assistant):
         question: str,
         history: Sequence[str] = (),
         *,
-        language: str = "en",
+        language: str | None = None,
         tell: Callable[[Stage], None] | None = None,
     ) -> Iterator[Draft | Answer]:
         """The steps of the answer, as ``Assistant.stream`` gives them."""

@@ -20,8 +20,9 @@ class Inquiry:
 
     Attributes:
         question: as it was asked; ``history`` the earlier questions, oldest first; ``language``
-            that in which the Convention is to be quoted.
-        tongue: the language that it is asked in; ``opening`` what is said in it before an answer.
+            that in which the Convention is to be quoted, "" for that of the question.
+        tongue: the language that it is asked in; ``opening`` what is said in it before an answer,
+            ``instead`` the English questions that it may have meant as well.
         asked: cleaned and made to stand alone; ``topic`` without the provisions that it names.
         alone: a follow-up by itself, where ``asked`` has been made whole from the history.
         joined: a short question behind the one before it, should it say too little by itself.
@@ -37,9 +38,10 @@ class Inquiry:
 
     question: str
     history: tuple[str, ...] = ()
-    language: str = "en"
+    language: str = ""
     tongue: Tongue = Tongue.ENGLISH
     opening: str = ""
+    instead: tuple[str, ...] = ()
     asked: str = ""
     topic: str = ""
     alone: str = ""
@@ -55,6 +57,10 @@ class Inquiry:
     model: str | None = None
     notice: str | None = None
     suggestions: tuple[str, ...] = ()
+
+    def opened(self, text: str) -> str:
+        """A text behind what is said before an answer, where something is."""
+        return f"{self.opening}\n\n{text}" if self.opening else text
 
     def corrected(self, correction: str) -> Self:
         """The inquiry with what puts it right, and the outcome that goes with it."""

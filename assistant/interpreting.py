@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer import Outcome
+from assistant.bridge import Reading
 from assistant.inquiry import Inquiry
 from assistant.question import clean
 from assistant.tongue import Tongue, tongue_of
@@ -20,20 +21,20 @@ from index.errors import IndexUnavailable
 from index.official import ADDRESSES
 from prompts import fixed_text
 
-__all__ = ["Interpret", "Reading", "english_only", "told_in"]
+__all__ = ["Interpret", "Interpreter", "english_only", "told_in"]
 
-Reading = Callable[[str, Tongue], str | None]
+Interpreter = Callable[[str, Tongue], Reading]
 """Gives the English question that is answered in place of one in another language."""
 
 
 class Interpret:
     """Reads a question in another language as an English one, or meets it with a clear line.
 
-    English ones pass. ``reading`` is None where the encoder knows English alone.
+    English ones pass. ``interpreter`` is None where the encoder knows English alone.
     """
 
-    def __init__(self, reading: Reading | None = None) -> None:
-        self._reading = reading
+    def __init__(self, interpreter: Interpreter | None = None) -> None:
+        self._interpreter = interpreter
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with the language of its question, and its reading or its text."""
@@ -46,33 +47,31 @@ class Interpret:
             return replace(inquiry, text=text, outcome=Outcome.UNAVAILABLE)
 
     def _heard(self, inquiry: Inquiry) -> Inquiry:
-        inquiry = replace(inquiry, tongue=tongue_of(inquiry.asked))
-        if self._reading is not None:
-            inquiry = replace(inquiry, history=self._in_english(inquiry.history))
-        if inquiry.tongue is Tongue.ENGLISH:
+        tongue = tongue_of(inquiry.asked)
+        if self._interpreter is not None and inquiry.history:
+            inquiry = replace(inquiry, history=tuple(map(self._earlier, inquiry.history)))
+        if tongue is Tongue.ENGLISH:
             return inquiry
-        return self._read(inquiry)
+        return self._read(replace(inquiry, tongue=tongue))
 
     def _read(self, inquiry: Inquiry) -> Inquiry:
         tongue = inquiry.tongue
-        if self._reading is None:
+        if self._interpreter is None:
             return replace(inquiry, text=english_only(tongue), outcome=Outcome.CLARIFY)
-        reading = self._reading(inquiry.asked, tongue)
-        if reading is None:
+        reading = self._interpreter(inquiry.asked, tongue)
+        inquiry = replace(inquiry, instead=reading.others)
+        if not reading.question:
             text = told_in(tongue, "no_match")
             return replace(inquiry, text=text, outcome=Outcome.CLARIFY)
-        opening = told_in(tongue, "read_as", question=reading)
-        return replace(inquiry, asked=reading, topic=reading, opening=opening)
-
-    def _in_english(self, history: tuple[str, ...]) -> tuple[str, ...]:
-        """The earlier questions as they were read; one without a reading as it was asked."""
-        return tuple(map(self._earlier, history))
+        opening = told_in(tongue, "read_as", question=reading.question)
+        return replace(inquiry, asked=reading.question, topic=reading.question, opening=opening)
 
     def _earlier(self, question: str) -> str:
+        """An earlier question as it was read, or without a reading as it was asked."""
         tongue = tongue_of(clean(question))
-        if tongue is Tongue.ENGLISH or self._reading is None:
+        if tongue is Tongue.ENGLISH or self._interpreter is None:
             return question
-        return self._reading(clean(question), tongue) or question
+        return self._interpreter(clean(question), tongue).question or question
 
 
 def english_only(tongue: Tongue) -> str:

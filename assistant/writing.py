@@ -19,6 +19,8 @@ from prompts import fixed_text, has_text
 
 __all__ = ["Compose", "Finish", "Route", "Verify"]
 
+MOST_SUGGESTED = 3
+
 NO_CITATIONS = {Outcome.OFF_TOPIC, Outcome.CLARIFY, Outcome.UNAVAILABLE}
 
 
@@ -158,21 +160,26 @@ class Finish:
         self._knowledge = knowledge
 
     def __call__(self, inquiry: Inquiry) -> Answer:
-        text = f"{inquiry.correction} {inquiry.text or ''}".strip()
-        text = f"{inquiry.opening}\n\n{text}" if inquiry.opening else text
+        text = inquiry.opened(f"{inquiry.correction} {inquiry.text or ''}".strip())
+        language = inquiry.language or inquiry.tongue
         cited = () if inquiry.outcome in NO_CITATIONS else self._knowledge.labels.cited(text)
         return Answer(
             question=inquiry.question,
             outcome=inquiry.outcome,
             text=text,
-            citations=tuple(self._knowledge.cite(p, inquiry.language) for p in cited),
-            suggestions=inquiry.suggestions or _starters(),
+            citations=tuple(self._knowledge.cite(p, language) for p in cited),
+            suggestions=_suggested(inquiry),
             mode=Mode.MODEL if inquiry.model else Mode.EXTRACTIVE,
             model=inquiry.model,
-            convention=self._knowledge.stamp(inquiry.language),
+            convention=self._knowledge.stamp(language),
             notice=inquiry.notice,
         )
 
 
+def _suggested(inquiry: Inquiry) -> tuple[str, ...]:
+    """First what a question in another language may have meant, then what follows from it."""
+    return (*inquiry.instead, *(inquiry.suggestions or _starters()))[:MOST_SUGGESTED]
+
+
 def _starters() -> tuple[str, ...]:
-    return tuple(fixed_text("examples").splitlines()[:3])
+    return tuple(fixed_text("examples").splitlines()[:MOST_SUGGESTED])

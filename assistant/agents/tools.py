@@ -23,7 +23,13 @@ from assistant.references import find_references
 from assistant.web.api.growing import Answering
 from assistant.web.api.provisions import ProvisionTeller
 from assistant.web.api.search import found_values
-from assistant.web.api.shapes import AnswerBody, AskBody, ProvisionBody, SearchBody
+from assistant.web.api.shapes import (
+    AnswerBody,
+    AskBody,
+    ProvisionBody,
+    SearchBody,
+    language_to_quote,
+)
 from index.convention import Convention, Provision
 from index.languages import language_named
 from prompts import fixed_text
@@ -84,7 +90,9 @@ class _Does:
     teller: ProvisionTeller
 
     async def ask(self, asked: AskBody) -> dict[str, Any]:
-        answer = await self.answering.answer(asked.question, asked.history, asked.language)
+        answer = await self.answering.answer(
+            asked.question, asked.history, language_to_quote(asked)
+        )
         return answer.as_json()
 
     async def search(self, asked: SearchAsked) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def add(commands: Commands) -> None:
     ask.add_argument(
         "--language",
         metavar="CODE",
-        help="quote in en, fr, es, ru, zh or ar, where that text was fetched (default: en)",
+        help="quote in en, fr, es, ru, zh or ar, where that text was fetched "
+        "(default: that of the question, else en)",
     )
     ask.add_argument(
         "--treaty", metavar="TITLE", help="answer from another treaty, as it was named with 'build'"
@@ -49,7 +50,7 @@ def _ask(options: argparse.Namespace) -> None:
     lines = list(_lines_of(options.batch)) if options.batch else []
     from index.languages import language_named
 
-    language = language_named(options.language or "en").code
+    language = language_named(options.language).code if options.language else None
     from assistant import Assistant
 
     ask = partial(Assistant.open(treaty=options.treaty, say=say).ask, language=language)

@@ -22,6 +22,7 @@ def add(commands: Commands) -> None:
         "of sentences.",
         "python app.py evaluate --chart quality.png\n"
         "  python app.py evaluate --check\n"
+        "  python app.py evaluate --languages\n"
         "  python app.py evaluate --retrieval FOLDER   (corpus.jsonl, queries.jsonl, "
         "qrels/test.tsv)",
         _evaluate,
@@ -52,6 +53,11 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="how well the check of a model's sentences tells true from wrong",
     )
+    evaluate.add_argument(
+        "--languages",
+        action="store_true",
+        help="questions in six more languages, by the encoder that CONVENTION_ENCODER names",
+    )
 
 
 def _evaluate(options: argparse.Namespace) -> None:
@@ -71,6 +77,11 @@ def _evaluate(options: argparse.Namespace) -> None:
         return
     from assistant import Assistant
 
+    if options.languages:
+        from assistant.evaluation.languages import evaluate_languages
+
+        evaluate_languages(Assistant.open(settings, say=say), folder, print)
+        return
     if options.sample is not None and options.sample < 1:
         raise BadInput("--sample has to be 1 or more: see 'python app.py evaluate --help'.")
     evaluate(

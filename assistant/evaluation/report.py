@@ -12,6 +12,7 @@ from assistant.evaluation.measures import Row, Scored, share
 __all__ = [
     "failures_told",
     "found_told",
+    "languages_told",
     "retrieval_told",
     "rows_told",
     "split_told",
@@ -84,6 +85,19 @@ def found_told(found: Sequence[Found]) -> str:
         first, three = (share("", way.within(most)).share for most in (1, 3))
         lines.append(f"{way.name:40}{_percent(first):>10}{_percent(three):>10}")
     return "\n".join(lines)
+
+
+def languages_told(rows: Mapping[str, Sequence[Row]]) -> str:
+    """A line a language: each share with its 95 % interval, over the cases that the heading has."""
+    first = next(iter(rows.values()))
+    heading = "".join(f"{f'{row.name} ({row.count})':>24}" for row in first)
+    lines = ["".join([f"{code:12}", *map(_share_told, some)]) for code, some in rows.items()]
+    return "\n".join([f"{'':12}{heading}", *lines])
+
+
+def _share_told(row: Row) -> str:
+    told = f"{row.share:.1%} ({row.low:.0%} to {row.high:.0%})" if row.count else "none"
+    return f"{told:>24}"
 
 
 def worded_told(scored: Sequence[Scored]) -> str:

@@ -13,7 +13,7 @@ from assistant.stages import Stage
 from assistant.web.api.bodies import JsonRoute
 from assistant.web.api.events import KEEPALIVE, QUIET, EventStream, event, prefers_events
 from assistant.web.api.growing import Answering, Quiet
-from assistant.web.api.shapes import AnswerBody, AskBody, example_events
+from assistant.web.api.shapes import AnswerBody, AskBody, example_events, language_to_quote
 from assistant.web.problems import documented, problem_of
 from index.languages import language_named
 from prompts import fixed_text
@@ -44,7 +44,7 @@ def ask_routes(answering: Answering) -> APIRouter:
         language_named(body.language)
         if prefers_events(request.headers.get("accept", "")):
             return EventStream(_events(answering, body))
-        answer = await answering.answer(body.question, body.history, body.language)
+        answer = await answering.answer(body.question, body.history, language_to_quote(body))
         return JSONResponse(answer.as_json(), headers={"Cache-Control": "no-store"})
 
     return router
@@ -53,7 +53,7 @@ def ask_routes(answering: Answering) -> APIRouter:
 async def _events(answering: Answering, body: AskBody) -> AsyncGenerator[bytes]:
     """What happens on the way to the answer; last the answer, or the problem in its place."""
     told = ""
-    async for step in answering.steps(body.question, body.history, body.language, QUIET):
+    async for step in answering.steps(body.question, body.history, language_to_quote(body), QUIET):
         match step:
             case Quiet():
                 yield KEEPALIVE

@@ -40,14 +40,14 @@ class Answering:
         self._assistant = assistant
         self._turns = CapacityLimiter(most)
 
-    async def answer(self, question: str, history: Sequence[str], language: str) -> Answer:
+    async def answer(self, question: str, history: Sequence[str], language: str | None) -> Answer:
         """The whole answer; raises ``BadSource`` for an unknown language."""
         return await to_thread.run_sync(
             lambda: self._assistant.ask(question, history, language=language), limiter=self._turns
         )
 
     async def steps(
-        self, question: str, history: Sequence[str], language: str, quiet: float
+        self, question: str, history: Sequence[str], language: str | None, quiet: float
     ) -> AsyncIterator[Step]:
         """Stages and drafts as they come, last the answer or an exception.
 
@@ -65,7 +65,7 @@ class Answering:
             growing.leave()
 
     def _work(
-        self, growing: _Growing, question: str, history: Sequence[str], language: str
+        self, growing: _Growing, question: str, history: Sequence[str], language: str | None
     ) -> None:
         """What the thread does."""
         try:

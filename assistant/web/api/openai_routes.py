@@ -25,6 +25,7 @@ from assistant.web.api.openai_shapes import (
     ModelBody,
     ModelsBody,
 )
+from assistant.web.api.shapes import language_to_quote
 from assistant.web.problems import Problem, Refused, documented, problem_of
 from index.languages import language_named
 from prompts import fixed_text
@@ -62,8 +63,10 @@ def openai_routes(assistant: Assistant, answering: Answering, settings: Settings
         )
         if body.stream:
             with_usage = bool(body.stream_options and body.stream_options.include_usage)
-            return EventStream(_events(answering, completion, body.language, with_usage=with_usage))
-        answer = await answering.answer(asked.question, asked.history, body.language)
+            language = language_to_quote(body)
+            events = _events(answering, completion, language, with_usage=with_usage)
+            return EventStream(events)
+        answer = await answering.answer(asked.question, asked.history, language_to_quote(body))
         values = await run_in_threadpool(completion.whole, answer)
         return JSONResponse(values, headers={"Cache-Control": "no-store"})
 
@@ -97,7 +100,7 @@ def _model(as_of: str) -> dict[str, Any]:
 
 
 async def _events(
-    answering: Answering, completion: Completion, language: str, *, with_usage: bool
+    answering: Answering, completion: Completion, language: str | None, *, with_usage: bool
 ) -> AsyncGenerator[bytes]:
     """The chunks; drafts are left out, for a client could not take back what an answer has not."""
     yield event(completion.first())

@@ -31,6 +31,7 @@ __all__ = [
     "Words",
     "example_answer",
     "example_events",
+    "language_to_quote",
 ]
 
 HISTORY = 50
@@ -55,6 +56,13 @@ Quoted = Annotated[
     ),
 ]
 """The code of a language of the Convention."""
+
+
+def language_to_quote(body: BaseModel) -> str | None:
+    """The ``language`` that a body names; None, for that of the question, where it names none."""
+    named: str | None = body.model_dump(include={"language"}, exclude_unset=True).get("language")
+    return named
+
 
 Earlier = Annotated[str, Field(max_length=MAX_CHARACTERS), AfterValidator(_in_unicode)]
 """A question that was asked before."""
