@@ -23,6 +23,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import numpy as np
@@ -214,10 +215,19 @@ def wait_for(server: Server, process: subprocess.Popen) -> None:
     while time.monotonic() < ends:
         if process.poll() is not None:
             sys.exit("The server ended before it was ready.")
-        with contextlib.suppress(OSError), socket.create_connection((server.host, server.port)):
-            return
+        with contextlib.suppress(OSError, HTTPException):
+            if is_ready(server):
+                return
         time.sleep(0.2)
     sys.exit(f"The server was not ready within {STARTING:.0f} s.")
+
+
+def is_ready(server: Server) -> bool:
+    """Whether it says that it answers questions; raises where it does not speak yet."""
+    connection = HTTPConnection(server.host, server.port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
 
 
 def main() -> None:
