@@ -27,8 +27,8 @@ from assistant.web.bill_desk import BillDesk, Given, Step
 from assistant.web.bill_form import Body, read_form
 from assistant.web.bill_shown import downloads, level_names, shown
 from assistant.web.interface import Interface
+from assistant.web.pages import PAGE_HEADERS, templates, which_text
 from assistant.web.problems import problem_of
-from assistant.web.reading_room import PAGE_HEADERS, templates, which_text
 from index.errors import Busy, ConventionError, OversizedDocument, ServingError
 from prompts import fixed_text
 

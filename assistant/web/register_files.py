@@ -21,10 +21,11 @@ from assistant.exports import FORMATS, Content, Format, export, format_named
 from assistant.knowledge import Knowledge
 from assistant.obligations import Filters, Register
 from assistant.web.api.bodies import read_within
+from assistant.web.links import Link
+from assistant.web.pages import PAGE_HEADERS
 from assistant.web.problems import Refused, problem_of
-from assistant.web.reading_room import PAGE_HEADERS
 from assistant.web.register_form import asked_filters
-from assistant.web.register_shown import PATH, Link, address
+from assistant.web.register_shown import PATH, address
 from index.errors import BadInput
 from prompts import fixed_text
 

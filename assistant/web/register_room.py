@@ -20,7 +20,7 @@ from assistant.assessment_files import MAX_BYTES
 from assistant.knowledge import Knowledge
 from assistant.obligations import Filters, Register
 from assistant.web.interface import Interface
-from assistant.web.reading_room import PAGE_HEADERS, templates, which_text
+from assistant.web.pages import PAGE_HEADERS, templates, which_text
 from assistant.web.register_files import downloads_of, register_files
 from assistant.web.register_form import asked_filters, chips_of, choices_of
 from assistant.web.register_shown import PATH, chart_of, sections_of

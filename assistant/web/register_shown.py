@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from assistant.exports.columns import short
 from assistant.obligations import Filters, Obligation, Register
+from assistant.web.links import Link
 from index.annotations import Level
 from index.convention import Chapter, Convention
 from index.register import ALL_OFFENCES, Relation
@@ -19,7 +20,6 @@ __all__ = [
     "Chart",
     "Column",
     "Line",
-    "Link",
     "Section",
     "ShownArticle",
     "ShownRow",
@@ -37,14 +37,6 @@ _RELATIONS = {
     Relation.WIDER: "this Convention is wider",
     Relation.NARROWER: "this Convention is narrower",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: where it leads, and its words."""
-
-    url: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
