@@ -55,8 +55,8 @@ def test_a_phrase_is_marked_as_a_whole_and_comes_first(search):
 
 
 def test_a_word_is_not_marked_within_another(search):
-    assert all(word == "act" for hit in search("act").hits for word in marked(hit) if "ac" == word)
-    assert "fact" not in {word for hit in search("act").hits for word in marked(hit)}
+    found = {word.lower() for hit in search("act").hits for word in marked(hit)}
+    assert "act" in found and found <= {"act", "acts", "acted", "acting"}
 
 
 def test_what_has_all_words_comes_alone(search):
@@ -92,9 +92,7 @@ def test_what_is_no_query_is_not_searched(search, query, problem):
     assert found.problem == problem and not found.hits and not found.near
 
 
-@pytest.mark.parametrize(
-    "query", ["(", "[a-z", "\\", "a|b", "*", "%", "é" * 300, "名", "'; drop--"]
-)
+@pytest.mark.parametrize("query", ["(", "[a-z", "\\", "a|b", "*", "%", "é" * 300, "名", "';--"])
 def test_odd_input_is_searched_for_as_it_stands(search, query):
     assert search(query).problem in ("", "search_no_words")
 

@@ -59,6 +59,11 @@ class Names:
         told = {"article": article, "paragraph": provision.paragraph}
         return f"{self.interface.text('room.paragraph', **told)}{items}"
 
+    def told(self, prefix: str) -> Mapping[str, str]:
+        """The texts whose names begin with ``prefix``, by the rest of their names."""
+        texts = self.interface.texts.items()
+        return {name.removeprefix(prefix): t for name, t in texts if name.startswith(prefix)}
+
     def _named(self, kind: str, value: str) -> str:
         return self.interface.text(f"room.{kind}.{value.lower().replace(' ', '_')}")
 
