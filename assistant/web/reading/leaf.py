@@ -176,9 +176,9 @@ class Leaves:
         )
 
     def _below(self, provision: Provision, view: View, mentions: Mentions) -> list[Shown]:
-        """What stands below; every paragraph begins to mention terms anew."""
+        """What stands below; each part right below an article begins to mention terms anew."""
         return [
-            self._shown(child, view, mentions if child.items else Mentions(self._terms))
+            self._shown(child, view, mentions if provision.anchor else Mentions(self._terms))
             for child in self._texts.below(provision)
         ]
 
