@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
@@ -26,6 +27,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 WIDE = (1280, 800)
 NARROW = (360, 740)
 
@@ -63,6 +65,16 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds on the page against WCAG 2.2, levels A and AA: rule, place, why."""
+    found = Axe().run(page, options={"runOnly": list(WCAG), "resultTypes": ["violations"]})
+    return [
+        f"{rule['id']} {node['target']}: {node['failureSummary']}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
 
 
 @dataclass(frozen=True)

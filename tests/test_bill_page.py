@@ -12,10 +12,10 @@ from fastapi import FastAPI
 
 from assistant.web.bill_desk import BillDesk
 from assistant.web.bill_room import bill_room
-from assistant.web.interface import interfaces
+from assistant.web.interface import Interface, interfaces
 from assistant.web.reading_room import reading_room, static_files
 from tests.bill_files import docx_of, lines_of, pdf_of
-from tests.browser import NARROW, WIDE, chromium, served
+from tests.browser import NARROW, WIDE, chromium, faults, served
 
 BILL = (
     "1. Access. A person who accesses a computer system without right commits an offence.\n\n"
@@ -376,3 +376,28 @@ def test_nothing_is_said_of_the_self_assessment_where_there_is_none(browser, add
         visitor.page.reload()
         visitor.read(BILL)
         assert not visitor.page.locator("#note:visible").count()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_neither_the_form_nor_the_table_breaks_a_rule_of_wcag(browser, address, scheme):
+    with visit(browser, address, color_scheme=scheme) as visitor:
+        assert faults(visitor.page) == []
+        visitor.read(BILL)
+        assert faults(visitor.page) == []
+        visitor.page.set_viewport_size({"width": 320, "height": 740})
+        assert faults(visitor.page) == [] and visitor.width_to_spare() >= 0
+
+
+def test_the_table_can_be_downloaded_in_every_language(browser, knowledge, register, encoder, data):
+    arabic = Interface("ar", interfaces()["en"].texts | {"site.direction": "rtl"})
+    app = FastAPI()
+    app.include_router(static_files())
+    desk = BillDesk(knowledge, register, encoder, data)
+    app.include_router(bill_room(knowledge, register, desk, arabic), prefix="/ar")
+    with served(app) as address, visit(browser, f"{address}/ar") as visitor:
+        visitor.read(BILL)
+        with visitor.page.expect_download() as waited:
+            visitor.page.get_by_role("link", name="CSV", exact=True).click()
+        assert waited.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
+        assert visitor.page.locator('.finding a[href^="/ar/convention/"]').count()
+        assert faults(visitor.page) == []

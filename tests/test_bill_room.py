@@ -233,7 +233,7 @@ def test_a_form_that_does_not_arrive_is_given_up():
 
     async def answer(request: Request):
         try:
-            await read_form(request, seconds=0.2)
+            await read_form(request, interfaces()["en"].text, seconds=0.2)
         except BadInput as error:
             return {"message": str(error)}
 

@@ -13,6 +13,8 @@ from assistant.web.guard.edges import Kind, is_for_programs, kind_of
     [
         ("POST", "/api/ask", Kind.ASK),
         ("GET", "/api/search", Kind.ASK),
+        ("GET", "/convention/search", Kind.ASK),
+        ("GET", "/convention/article-7", Kind.READ),
         ("POST", "/v1/chat/completions", Kind.ASK),
         ("POST", "/mcp", Kind.ASK),
         ("POST", "/bill/read", Kind.ASK),

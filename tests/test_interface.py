@@ -6,7 +6,12 @@ import string
 
 import pytest
 
+from assistant.obligations import ACTORS, Side
 from assistant.web.interface import Interface, interfaces
+from assistant.web.names import Names, foreign
+from index.annotations import Level
+from index.register import Measure, Relation
+from prompts import fixed_text
 
 LANGUAGES = interfaces()
 ENGLISH = LANGUAGES["en"]
@@ -44,3 +49,29 @@ def test_another_language_stands_under_its_code_and_all_of_them_under_the_path_o
 def test_a_placeholder_without_a_value_is_an_error():
     with pytest.raises(KeyError):
         ENGLISH.text("room.chapter", roman="II")
+
+
+def test_the_page_of_bills_says_what_the_files_say_of_their_worth():
+    assert ENGLISH.text("bill.notice") == fixed_text("gap/notice")
+    assert ENGLISH.text("bill.figures") == fixed_text("gap/figures")
+
+
+def test_every_level_actor_side_and_measure_has_a_name():
+    names = Names(ENGLISH)
+    assert [names.level(level) for level in Level] == list(Level)
+    assert [names.measure(measure) for measure in Measure] == list(Measure)
+    assert [names.actor(actor) for actor in ACTORS[:-1]] == list(ACTORS[:-1])
+    assert all(names.side(side) for side in Side if side is not Side.NOBODY)
+    assert all(names.relation(one) for one in Relation if one is not Relation.NONE)
+
+
+def test_a_place_of_the_text_is_named_as_people_cite_it(knowledge):
+    names = Names(ENGLISH)
+    for provision in knowledge.convention.provisions():
+        if provision.article:
+            assert names.place(provision).lower() == provision.label
+
+
+def test_words_in_another_language_say_which_and_where_they_begin():
+    assert foreign(ENGLISH) == {} and foreign(ENGLISH, "ar") == {"lang": "ar", "dir": "rtl"}
+    assert foreign(Interface("ar", ENGLISH.texts)) == {"lang": "en", "dir": "ltr"}

@@ -14,14 +14,15 @@ from assistant.assistant import Assistant
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.plain import as_plain_text
 from assistant.settings import read_settings
-from assistant.web.interface import interfaces
-from assistant.web.reading_room import reading_room
+from assistant.web.interface import Interface, interfaces
+from assistant.web.reading_room import ReadingRoom, reading_room
 from index.convention import Convention, Provision
 from index.errors import BadSource
 from index.keeping import open_official
 from index.official import fetch_official
 from index.sources import Source, source_named
 from tests.loopback import site
+from tests.test_reading_room import Reader
 from tests.treaty import DIGEST, shifted, translated
 from tests.un_layout import un_pdf, un_web_page
 
@@ -231,13 +232,50 @@ def client(official) -> Iterator[TestClient]:
         yield found
 
 
+def page(client: TestClient, path: str) -> str:
+    """The words of a page, without what stands around them."""
+    return Reader(client.get(path).text.split("<main", 1)[1].split("</main>", 1)[0]).plain
+
+
 def test_the_pages_show_the_official_words_and_ours_beside_them(client):
-    html = client.get("/convention/article-25").text
     provision = next(p for p in OFFICIAL.article(25).paragraphs if "shall" in p.text)
     ours = DIGEST[provision.id].text
-    assert f'<span class="own">{provision.text}</span>' in html
-    assert f"<strong>In plain words:</strong> {ours}" in html
+    told = page(client, "/convention/article-25")
+    assert f"{provision.text} In plain words: {ours}" in told
+    html = client.get("/convention/article-25").text
     assert "official text, fetched on" in html and "not the official wording" in html
+
+
+def test_a_page_can_show_one_of_the_texts_alone(client):
+    provision = next(p for p in OFFICIAL.article(25).paragraphs if "shall" in p.text)
+    ours = DIGEST[provision.id].text
+    official = page(client, "/convention/article-25?text=official")
+    digest = page(client, "/convention/article-25?text=digest")
+    assert provision.text in official and ours not in official
+    assert ours in digest and provision.text not in digest
+    assert page(client, "/convention/article-25?text=<b>") == page(client, "/convention/article-25")
+
+
+def test_a_page_leads_to_each_of_its_texts_and_says_which_is_shown(client):
+    html = client.get("/convention/article-25?text=official").text
+    assert {"/convention/article-25", "/convention/article-25?text=digest"} <= set(
+        Reader(html).links
+    )
+    assert 'href="/convention/article-25?text=official" aria-current="true"' in html
+
+
+@pytest.mark.parametrize("code", ["fr", "zh"])
+def test_a_page_in_another_language_shows_the_official_text_in_it_where_it_is_kept(
+    official, folder, code
+):
+    interface = Interface(code, interfaces()["en"].texts)
+    html = ReadingRoom(official, interface).article(7)
+    spoken = "fr" if code == "fr" else "en"
+    kept = open_official(folder, spoken).convention
+    assert kept["art-7/para-1"].text in Reader(html).plain
+    foreign = "" if code == spoken else ' lang="en" dir="ltr"'
+    assert f'<p class="words official"><span class="own"{foreign}>' in html
+    assert kept.article(7).title in Reader(html).plain
 
 
 def test_a_page_says_what_is_ours_alone_and_shows_what_only_the_official_text_has(tmp_path):

@@ -341,7 +341,7 @@ def test_the_close_button_does_the_same(visitor):
 def test_a_reference_in_an_opened_provision_opens_there_too(visitor):
     visitor.ask(HACKING)
     visitor.open_first_citation()
-    visitor.beside.get_by_role("link", name="article 2 (a)").first.click()
+    visitor.beside.get_by_role("link", name="2(a)", exact=True).first.click()
     visitor.beside.get_by_role("heading", name="Article 2").wait_for()
     assert "ICT system" in visitor.beside.locator("mark").inner_text()
     visitor.page.keyboard.press("Escape")

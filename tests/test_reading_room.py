@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,8 +12,9 @@ from fastapi.testclient import TestClient
 
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.obligations import read_register
-from assistant.web.interface import interfaces
-from assistant.web.reading_room import reading_room, static_files
+from assistant.web.interface import Interface, interfaces
+from assistant.web.reading.texts import View
+from assistant.web.reading_room import ReadingRoom, reading_room, static_files
 from assistant.web.register_room import register_room
 
 
@@ -27,16 +29,20 @@ class Reader(HTMLParser):
         self.tags: set[str] = set()
         self.styled = False
         self.words = ""
+        self.scripts: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        if given.get("type") != "application/ld+json":  # data, which nothing runs
+        if tag != "script" or not ("src" in given or given.get("type") == "application/ld+json"):
             self.tags.add(tag)
         self.styled = self.styled or "style" in given
         self.ids += [given["id"]] if "id" in given else []
         self.links += [given["href"]] if tag == "a" else []
-        self.sources += [given.get("src") or given["href"]] if tag in ("link", "img") else []
+        if tag == "script" and "src" in given:
+            self.scripts.append(given["src"])
+        if tag == "img" or (tag == "link" and given.get("rel") == "stylesheet"):
+            self.sources.append(given.get("src") or given["href"])
 
     def handle_data(self, data: str) -> None:
         self.words += data
@@ -71,7 +77,8 @@ def test_the_contents_lead_to_the_preamble_and_to_every_article(pages, knowledge
     contents = pages["/convention"]
     for article in knowledge.convention.articles:
         assert f"/convention/article-{article.number}" in contents.links
-        assert f"Article {article.number}: {article.title}" in contents.plain
+        shown = f"Article {article.number}: {article.number} {article.title}"
+        assert shown in contents.plain
     assert "/convention/preamble" in contents.links
 
 
@@ -133,6 +140,7 @@ def test_no_link_of_any_page_is_broken(client, pages, knowledge):
     for path, page in pages.items():
         for link in page.links:
             target, _, anchor = link.partition("#")
+            target = "/" if target.startswith("/?q=") else target
             if target not in reached and target.startswith("/register"):
                 reached[target] = Reader(client.get(target).text)
             found = reached[target or path]
@@ -164,8 +172,9 @@ def test_every_page_says_which_text_it_is_and_as_of_when(pages, knowledge):
         assert "not the official wording" in page.plain
 
 
-def test_no_page_needs_a_script_or_another_host(pages):
+def test_no_page_has_a_script_of_its_own_or_needs_another_host(pages):
     for page in pages.values():
+        assert all(source.startswith("/static-convention/") for source in page.scripts)
         assert "script" not in page.tags
         assert "style" not in page.tags
         assert not page.styled
@@ -181,7 +190,7 @@ def test_the_pages_forbid_everything_from_elsewhere(client):
 
 
 def test_the_styles_are_served_and_ask_nothing_of_another_host(client):
-    for name in ("provisions.css", "room.css", "page.css"):
+    for name in ("provisions.css", "room.css", "terms.css", "page.css"):
         response = client.get(f"/static-convention/{name}")
         assert response.headers["content-type"].startswith("text/css")
         assert "http" not in response.text and "@import" not in response.text
@@ -222,8 +231,6 @@ def test_a_page_can_be_checked_without_being_fetched(client):
 
 
 def test_markup_in_the_text_is_shown_as_text(knowledge):
-    from dataclasses import replace
-
     convention = knowledge.convention
     article = convention.article(7)
     crooked = replace(article, title="<script>alert(1)</script> & more")
@@ -234,3 +241,141 @@ def test_markup_in_the_text_is_shown_as_text(knowledge):
     html = TestClient(room).get("/convention/article-7").text
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in html
+
+
+ARABIC = Interface("ar", interfaces()["en"].texts | {"site.direction": "rtl"})
+
+
+def words_of(html: str) -> str:
+    return Reader(html.split("<main", 1)[1].split("</main>", 1)[0]).plain
+
+
+def test_the_contents_say_in_a_sentence_what_each_article_is_about(client, knowledge):
+    plain = words_of(client.get("/convention").text)
+    for article in knowledge.convention.articles:
+        summary = knowledge.annotations[article.id].summary
+        first = next(piece for piece in plain.split(article.title) if summary[:20] in piece)
+        assert re.search(r"[.]", first)
+
+
+def test_a_page_says_where_it_stands_and_leads_there(client, pages, knowledge):
+    for chapter in knowledge.convention.chapters:
+        for article in chapter.articles:
+            page = pages[f"/convention/article-{article.number}"]
+            assert f"/convention#chapter-{chapter.number}" in page.links
+            assert f"Chapter {chapter.roman}: {chapter.title}" in page.plain
+        assert f"chapter-{chapter.number}" in pages["/convention"].ids
+
+
+def test_beside_an_article_stand_those_of_its_chapter_with_itself_marked(client, knowledge):
+    side = client.get("/convention/article-14").text.split("<aside", 1)[1]
+    links = Reader(side).links
+    for article in knowledge.convention.chapter(2).articles:
+        assert f"/convention/article-{article.number}" in links
+    assert re.findall(r'href="([^"]+)" aria-current="page"', side) == ["/convention/article-14"]
+
+
+def test_every_provision_has_a_link_to_itself(pages, knowledge):
+    for provision in knowledge.convention.provisions():
+        if provision.anchor and provision.text:
+            page = pages[provision.url.partition("#")[0]]
+            assert page.links.count(provision.url) >= 1, provision.id
+
+
+def test_an_article_leads_to_the_chat_with_a_question_about_it(pages):
+    assert "/?q=What+does+article+14+say%3F" in pages["/convention/article-14"].links
+    assert "/?q=What+does+the+preamble+say%3F" in pages["/convention/preamble"].links
+
+
+def test_the_map_has_a_link_with_a_name_for_each_article_that_is_tied_to_it(client, knowledge):
+    html = client.get("/convention/article-14").text
+    drawn = html.split("<svg", 1)[1].split("</svg>", 1)[0]
+    for number in (2, 15, 16, 17):
+        title = knowledge.convention.article(number).title
+        name = f"Article {number}: {title}"
+        assert f'<a href="/convention/article-{number}" aria-label="{name}"><title>' in drawn
+    assert "<svg" not in client.get("/convention/preamble").text
+
+
+def test_what_has_no_place_on_the_map_is_counted_and_listed(client):
+    html = client.get("/convention/article-2").text
+    drawn = html.split("<svg", 1)[1].split("</svg>", 1)[0]
+    shown = drawn.count("<a ")
+    more = int(re.search(r"and (\d+) more", html)[1])
+    listed = html.split("<details>", 1)[1].split("</details>", 1)[0]
+    assert shown == 14 and listed.count("<li>") == shown + more
+
+
+def test_a_defined_term_is_a_link_with_its_definition(client):
+    html = client.get("/convention/article-25").text
+    terms = re.findall(
+        r'<a class="term" href="([^"]+)" data-label="([^"]+)" data-definition="([^"]+)">([^<]+)<',
+        html,
+    )
+    assert ("/convention/article-2#b", "art. 2(b)") in [term[:2] for term in terms]
+    assert all("means" in definition for _, _, definition, _ in terms)
+    first = html.split('id="para-1"', 1)[1].split('id="para-2"', 1)[0]
+    assert first.count('href="/convention/article-2#b" data') == 1
+
+
+def test_a_page_that_was_made_is_kept(knowledge):
+    room = ReadingRoom(knowledge, interfaces()["en"])
+    assert room.article(14) is room.article(14)
+    assert room.article(14, View.DIGEST) is not room.article(14)
+
+
+def test_in_another_language_our_words_say_that_they_are_english(knowledge):
+    html = ReadingRoom(knowledge, ARABIC).article(14)
+    assert '<html lang="ar" dir="rtl"' in html
+    assert '<span class="own" lang="en" dir="ltr">' in html
+    assert 'href="/ar/convention/article-15"' in html
+    assert (
+        ' lang="en"' not in ReadingRoom(knowledge, interfaces()["en"]).article(14).split("<main")[1]
+    )
+
+
+# --- search --------------------------------------------------------------------------------------
+
+
+def test_a_search_shows_passages_with_their_place_and_marks_what_was_looked_for(client):
+    html = client.get("/convention/search", params={"q": "preserve data"}).text
+    assert "<mark>preservation</mark>" in html and "<mark>data</mark>" in html
+    assert "/convention/article-25#para-1" in Reader(html).links
+    assert re.search(r"\d+ passages have these words", html)
+    assert 'value="preserve data"' in html
+
+
+def test_a_search_without_a_hit_is_kind_and_leads_on(client):
+    page = Reader(client.get("/convention/search?q=zzyzx").text)
+    assert "No passage has words of “zzyzx”." in page.plain
+    assert "/?q=zzyzx" in page.links
+
+
+def test_an_empty_search_says_what_can_be_searched_for(client):
+    for path in ("/convention/search", "/convention/search?q=", "/convention/search?q=%20%00"):
+        response = client.get(path)
+        assert response.status_code == 200 and "Write some words" in response.text
+
+
+@pytest.mark.parametrize(("query", "told"), [("?!…", "no words in that"), ("x" * 9000, "too long")])
+def test_what_cannot_be_searched_for_is_told_in_a_sentence(client, query, told):
+    response = client.get("/convention/search", params={"q": query})
+    assert response.status_code == 200 and told in response.text
+    assert len(response.text) < 9000
+
+
+def test_what_was_looked_for_stays_text(client):
+    html = client.get("/convention/search", params={"q": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in html and "&lt;script&gt;" in html
+
+
+def test_what_is_near_in_meaning_stands_apart(knowledge):
+    near = knowledge.convention["art-16/para-1"]
+    room = ReadingRoom(knowledge, interfaces()["en"], lambda query: [near])
+    html = room.search("revenge porn")
+    assert near.url in Reader(html.split("Near in meaning", 1)[1]).links
+
+
+def test_every_page_of_the_room_has_the_field_to_search(pages):
+    for path, page in pages.items():
+        assert "form" in page.tags and "input" in page.tags, path

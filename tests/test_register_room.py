@@ -19,13 +19,12 @@ from assistant.assessment_files import MAX_BYTES, kept_values, read_assessments,
 from assistant.exports import FORMATS
 from assistant.obligations import Filters, Obligation, Register
 from assistant.web.interface import interfaces
-from assistant.web.reading_room import reading_room
+from assistant.web.reading_room import reading_room, static_files
 from assistant.web.register_form import asked_filters
 from assistant.web.register_room import register_room
 from assistant.web.register_shown import address, anchor_of, chart_of
 from index.annotations import Level
 from index.errors import BadAssessment, BadFilter, NothingFits
-from prompts import fixed_text
 from tests.test_reading_room import Reader
 
 OWN = Assessments(
@@ -45,6 +44,7 @@ OWN = Assessments(
 @pytest.fixture(scope="module")
 def client(knowledge, register) -> TestClient:
     app = FastAPI()
+    app.include_router(static_files())
     app.include_router(reading_room(knowledge, interfaces()["en"]))
     app.include_router(register_room(knowledge, register, interfaces()["en"]))
     return TestClient(app, follow_redirects=False)
@@ -241,7 +241,7 @@ def test_the_bars_are_as_long_as_their_numbers_say(whole):
 
 def test_the_page_says_what_is_counted_and_whose_the_levels_are(read):
     told = read.plain
-    assert fixed_text("register_page/counted") in told
+    assert interfaces()["en"].text("register.counted") in told
     assert "our own reading, not official" in told
 
 

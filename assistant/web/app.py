@@ -28,8 +28,10 @@ from assistant.web.embed import embed_routes
 from assistant.web.guard import add_guard
 from assistant.web.interface import Interface, interfaces
 from assistant.web.logs import keep_quiet
+from assistant.web.pages import static_files
 from assistant.web.problems import add_problems
-from assistant.web.reading_room import reading_room, static_files
+from assistant.web.reading.meaning import by_meaning
+from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
 from assistant.web.running import GracefulServer, Traffic, add_running, add_watch, set_up_logs
 from assistant.web.widget import widget_routes
@@ -64,10 +66,10 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     knowledge, register = assistant.knowledge, read_register(assistant.knowledge)
     app.include_router(static_files())
     desk = BillDesk(knowledge, register, assistant.retriever.encoder, settings.data)
-    languages = interfaces(settings.root)
+    languages, find = interfaces(settings.root), by_meaning(assistant)
     for interface in languages.values():
         under = _path_of(interface)
-        app.include_router(reading_room(knowledge, interface), prefix=under)
+        app.include_router(reading_room(knowledge, interface, find), prefix=under)
         app.include_router(register_room(knowledge, register, interface), prefix=under)
         app.include_router(bill_room(knowledge, register, desk, interface), prefix=under)
     app.include_router(widget_routes())

@@ -7,7 +7,7 @@ size is counted while the form comes in, so that no more than is allowed is ever
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -20,13 +20,16 @@ from assistant.gap.duties import CHAPTERS
 from assistant.gap.reading import MAX_BYTES
 from index.errors import BadInput, BadSource, OversizedDocument
 from index.numerals import number_of
-from prompts import fixed_text
 
-__all__ = ["SECONDS", "Body", "Sent", "read_form"]
+__all__ = ["SECONDS", "Body", "Sent", "Text", "read_form"]
 
 SECONDS = 120
 """How long a form may take to come in."""
 
+Text = Callable[..., str]
+"""Gives a text of the interface by its name, with its placeholders filled."""
+
+_MEGABYTES = MAX_BYTES // 1_000_000
 _FRAME = 100_000
 """Bytes that a form may have beside the bill."""
 _LONGEST_NAME = 150
@@ -49,27 +52,27 @@ class _InMemory(MultiPartParser):
     spool_max_size = MAX_BYTES + _FRAME
 
 
-async def read_form(request: Request, *, seconds: float = SECONDS) -> Sent:
-    """The bill that a request brings.
+async def read_form(request: Request, text: Text, *, seconds: float = SECONDS) -> Sent:
+    """The bill that a request brings; ``text`` gives the sentences that say why it cannot be read.
 
     Raises:
         OversizedDocument: it is larger than what is read; the rest of it is let go by.
         BadInput: it is no form with one bill, or took too long.
     """
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise BadSource(fixed_text("gap/no_form"))
-    body = Body(request)
+        raise BadSource(text("bill.no_form"))
+    body = Body(request, text)
     parser = _InMemory(
         request.headers, body.parts(), max_files=1, max_fields=4, max_part_size=MAX_BYTES + _FRAME
     )
     try:
         async with asyncio.timeout(seconds):
             form = await parser.parse()
-            return await _sent(form, request.query_params.get("chapter", ""))
+            return await _sent(form, request.query_params.get("chapter", ""), text)
     except TimeoutError as error:
-        raise BadInput(fixed_text("gap/too_slow", seconds=round(seconds))) from error
+        raise BadInput(text("bill.too_slow", seconds=round(seconds))) from error
     except MultiPartException as error:
-        raise BadSource(fixed_text("gap/no_form")) from error
+        raise BadSource(text("bill.no_form")) from error
     except OversizedDocument:
         await body.let_go()
         raise
@@ -78,7 +81,8 @@ async def read_form(request: Request, *, seconds: float = SECONDS) -> Sent:
 class Body:
     """The body of a request, taken in part by part and counted."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, text: Text) -> None:
+        self._text = text
         self._receive = request.receive
         self._is_whole = False
 
@@ -89,7 +93,7 @@ class Body:
             part = await self._next()
             size += len(part)
             if size > MAX_BYTES + _FRAME:
-                raise OversizedDocument(fixed_text("gap/too_large", limit=MAX_BYTES // 1_000_000))
+                raise OversizedDocument(self._text("bill.too_large", limit=_MEGABYTES))
             yield part
 
     async def let_go(self) -> None:
@@ -108,33 +112,33 @@ class Body:
         return bytes(message.get("body", b""))
 
 
-async def _sent(form: FormData, chapter: str) -> Sent:
-    file, text = form.get("file"), form.get("text")
+async def _sent(form: FormData, chapter: str, text: Text) -> Sent:
+    file, given = form.get("file"), form.get("text")
     data = await file.read() if isinstance(file, UploadFile) else b""
     named = str(file.filename or "") if isinstance(file, UploadFile) else ""
-    pasted = text.strip() if isinstance(text, str) else ""
+    pasted = given.strip() if isinstance(given, str) else ""
     if bool(data or named) == bool(pasted):
-        raise BadSource(fixed_text("gap/both" if pasted else "gap/neither"))
-    wanted = _chapter(str(form.get("chapter") or chapter))
+        raise BadSource(text("bill.both" if pasted else "bill.neither"))
+    wanted = _chapter(str(form.get("chapter") or chapter), text)
     if pasted:
-        return Sent(fixed_text("gap/pasted"), pasted.encode(), wanted)
+        return Sent(text("bill.pasted"), pasted.encode(), wanted)
     if len(data) > MAX_BYTES:
-        raise OversizedDocument(fixed_text("gap/too_large", limit=MAX_BYTES // 1_000_000))
-    return Sent(_plain(named), data, wanted)
+        raise OversizedDocument(text("bill.too_large", limit=_MEGABYTES))
+    return Sent(_plain(named, text), data, wanted)
 
 
-def _plain(name: str) -> str:
+def _plain(name: str, text: Text) -> str:
     """The last part of a file name, without what cannot be printed."""
     last = name.replace("\\", "/").rpartition("/")[2]
     shown = "".join(letter for letter in last if letter.isprintable()).strip()
-    return shown[:_LONGEST_NAME] or fixed_text("gap/unnamed")
+    return shown[:_LONGEST_NAME] or text("bill.unnamed")
 
 
-def _chapter(value: str) -> int | None:
+def _chapter(value: str, text: Text) -> int | None:
     """The number of a chapter, arabic or roman; None for all; raises ``BadInput``."""
     if not value.strip():
         return None
     number = number_of(value.strip()) if len(value) < 8 else None
     if number not in CHAPTERS:
-        raise BadInput(fixed_text("gap/no_chapter", chapter=value[:20]))
+        raise BadInput(text("bill.no_chapter", chapter=value[:20]))
     return number

@@ -12,6 +12,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -24,13 +25,14 @@ from assistant.gap.reading import MAX_BYTES
 from assistant.knowledge import Knowledge
 from assistant.obligations import Register
 from assistant.web.bill_desk import BillDesk, Given, Step
-from assistant.web.bill_form import Body, read_form
+from assistant.web.bill_form import Body, Text, read_form
 from assistant.web.bill_shown import downloads, level_names, shown
 from assistant.web.interface import Interface
+from assistant.web.names import Names, foreign
+from assistant.web.pages import PAGE_HEADERS, templates, which_text
 from assistant.web.problems import problem_of
-from assistant.web.reading_room import PAGE_HEADERS, templates, which_text
+from assistant.web.reading.texts import Texts
 from index.errors import Busy, ConventionError, OversizedDocument, ServingError
-from prompts import fixed_text
 
 __all__ = ["PATH", "BillRoom", "bill_room"]
 
@@ -44,35 +46,37 @@ _ALIVE = 10.0
 _RETRY_AFTER = 30
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
-_SAID = (
-    "sending", "waiting", "reading", "preparing", "comparing", "writing",
-    "stopped", "lost", "noted",
-)  # fmt: skip
-
 
 class BillRoom:
     """Renders the page, empty or with the table of a reading."""
 
     def __init__(self, knowledge: Knowledge, register: Register, interface: Interface) -> None:
         self._knowledge, self._register, self._interface = knowledge, register, interface
-        self._templates = templates()
+        self._names = Names(interface)
+
+    def text(self, name: str, /, **values: object) -> str:
+        """A text of the interface."""
+        return self._interface.text(name, **values)
 
     def page(self, *, failure: str = "", report: Report | None = None) -> str:
         """The whole page; ``failure`` says in a sentence why there is no table."""
         convention = self._knowledge.convention
-        return self._templates.get_template("bill.html").render(
-            **self._interface.on_page("bill", PATH),
-            path=PATH,
-            treaty=convention.title,
-            which_text=which_text(self._knowledge, self._interface),
-            version=self._register.edition.text_sha256[:12],
-            chapters=[one for one in convention.chapters if one.number < 8],
-            limit=MAX_BYTES,
-            too_large=fixed_text("gap/too_large", limit=MAX_BYTES // 1_000_000),
-            failure=failure,
-            said={name: fixed_text(f"gap/said/{name}") for name in _SAID},
-            text=_text,
-            table=self.table(report) if report else "",
+        return (
+            templates()
+            .get_template("bill.html")
+            .render(
+                **self._on_page(),
+                path=PATH,
+                treaty=convention.title,
+                which_text=which_text(self._knowledge, self._interface),
+                version=self._register.edition.text_sha256[:12],
+                chapters=[one for one in convention.chapters if one.number < 8],
+                limit=MAX_BYTES,
+                too_large=self.text("bill.too_large", limit=MAX_BYTES // 1_000_000),
+                failure=failure,
+                told=self._names.told("bill.said."),
+                table=self.table(report) if report else "",
+            )
         )
 
     def table(self, report: Report) -> str:
@@ -83,21 +87,27 @@ class BillRoom:
             "possible": reading.count(Sureness.POSSIBLE),
             "nothing": reading.count(None),
         }
-        return self._templates.get_template("bill_table.html").render(
-            **self._interface.on_page("bill", PATH),
-            bill=reading.bill,
-            day=report.day,
-            counts=counts,
-            total=len(reading.findings),
-            levels=level_names(report),
-            chapters=shown(report, self._knowledge.convention),
-            downloads=downloads(report),
-            text=_text,
+        return (
+            templates()
+            .get_template("bill_table.html")
+            .render(
+                **self._on_page(),
+                bill=reading.bill,
+                day=report.day,
+                counts=counts,
+                total=len(reading.findings),
+                levels=level_names(report),
+                chapters=shown(report, self._knowledge.convention),
+                downloads=downloads(report),
+            )
         )
 
-
-def _text(name: str) -> str:
-    return fixed_text(f"gap/{name}")
+    def _on_page(self) -> dict[str, Any]:
+        return self._interface.on_page("bill", PATH) | {
+            "names": self._names,
+            "texts": Texts(self._knowledge, self._interface.code),
+            "in_language": partial(foreign, self._interface),
+        }
 
 
 def bill_room(
@@ -120,7 +130,7 @@ def bill_room(
     async def read(request: Request) -> Response:
         answer = _AsPage(room) if _wants_page(request) else _AsLines(room)
         try:
-            given = await _given(request, desk, answer.make)
+            given = await _given(request, desk, answer.make, room.text)
         except ConventionError as error:
             return answer.refusal(error)
         except ClientDisconnect:
@@ -130,15 +140,17 @@ def bill_room(
     return router
 
 
-async def _given(request: Request, desk: BillDesk, make: Callable[[Report], object]) -> Given:
+async def _given(
+    request: Request, desk: BillDesk, make: Callable[[Report], object], text: Text
+) -> Given:
     """Take the bill in and put it in line; raises a ``ConventionError`` that says why not."""
     try:
         desk.take_place()
     except Busy:
-        await Body(request).let_go()
+        await Body(request, text).let_go()
         raise
     try:
-        sent = await read_form(request)
+        sent = await read_form(request, text)
         return desk.give(sent.data, sent.name, sent.chapter, make)
     except BaseException:
         desk.leave_place()

@@ -59,7 +59,7 @@ class ShownChapter:
     """A chapter of the Convention with what was looked for in it."""
 
     number: int
-    heading: str
+    roman: str
     findings: tuple[ShownFinding, ...]
 
 
@@ -83,7 +83,7 @@ def _chapters(report: Report, convention: Convention) -> Iterator[ShownChapter]:
         chapter = convention.chapter(number)
         yield ShownChapter(
             number,
-            f"Chapter {chapter.roman}: {chapter.title}",
+            chapter.roman,
             tuple(_finding(finding, report.reading.bill.name) for finding in of_one),
         )
 

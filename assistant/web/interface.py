@@ -54,7 +54,7 @@ class Interface:
         """What stands before the addresses of its pages."""
         return self.root if self.code == ENGLISH else f"{self.root}/{self.code}"
 
-    def text(self, name: str, **values: object) -> str:
+    def text(self, name: str, /, **values: object) -> str:
         """The text of that name with its placeholders filled; KeyError where there is none."""
         text = self.texts[name]
         return text.format(**values) if values else text

@@ -21,19 +21,19 @@ from assistant.exports import FORMATS, Content, Format, export, format_named
 from assistant.knowledge import Knowledge
 from assistant.obligations import Filters, Register
 from assistant.web.api.bodies import read_within
+from assistant.web.interface import Interface
+from assistant.web.links import Link
+from assistant.web.pages import PAGE_HEADERS
 from assistant.web.problems import Refused, problem_of
-from assistant.web.reading_room import PAGE_HEADERS
 from assistant.web.register_form import asked_filters
-from assistant.web.register_shown import PATH, Link, address
+from assistant.web.register_shown import PATH, address
 from index.errors import BadInput
-from prompts import fixed_text
 
 __all__ = ["downloads_of", "register_files"]
 
 _EXPORT = f"{PATH}/export"
 _READ = f"{PATH}/read"
 _ENDINGS = {"table": "txt", "akn": "xml"}
-_NAMES = {"table": "Text", "akn": "Akoma Ntoso (the whole text)"}
 _LONGEST_NAME = 100
 _FILE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -46,6 +46,7 @@ class RegisterFiles:
 
     knowledge: Knowledge
     register: Register
+    interface: Interface
 
     def written(self, name: str, filters: Filters, kept: bytes | None = None) -> Response:
         """The rows that fit as a file, with the assessment that a browser keeps of them.
@@ -54,7 +55,7 @@ class RegisterFiles:
         """
         chosen = format_named(name)
         if chosen.whole and (filters.given() or kept is not None):
-            raise BadInput(fixed_text("register_page/whole_text_alone"))
+            raise BadInput(self.interface.text("register.whole_text_alone"))
         rows = self.register.filtered(filters)
         own = Assessments() if kept is None else read_kept(kept, self.register)
         day = date.today()
@@ -69,22 +70,26 @@ class RegisterFiles:
         return JSONResponse(values, headers=_FILE_HEADERS)
 
 
-def downloads_of(filters: Filters) -> list[Link]:
+def downloads_of(filters: Filters, interface: Interface) -> list[Link]:
     """The register as it is filtered, in every format; the text of the Convention as a whole."""
-    return [_download(entry, filters) for entry in FORMATS.values()]
+    return [_download(entry, filters, interface) for entry in FORMATS.values()]
 
 
-def _download(entry: Format, filters: Filters) -> Link:
+def _download(entry: Format, filters: Filters, interface: Interface) -> Link:
     query = address(Filters() if entry.whole else filters).removeprefix(PATH)
     joined = f"{query}&" if query else "?"
-    return Link(f"{_EXPORT}{joined}format={entry.name}", _NAMES.get(entry.name, entry.name.upper()))
+    words = interface.texts.get(f"register.format.{entry.name}", entry.name.upper())
+    return Link(f"{_EXPORT}{joined}format={entry.name}", words)
 
 
 def register_files(
-    knowledge: Knowledge, register: Register, refusal: Callable[[Filters, str], str]
+    knowledge: Knowledge,
+    register: Register,
+    refusal: Callable[[Filters, str], str],
+    interface: Interface,
 ) -> APIRouter:
     """The routes of the files; ``refusal`` makes the page that says why there is none."""
-    files = RegisterFiles(knowledge, register)
+    files = RegisterFiles(knowledge, register, interface)
     router = APIRouter(include_in_schema=False)
 
     @router.get(_EXPORT)
@@ -97,11 +102,17 @@ def register_files(
 
     @router.post(_EXPORT)
     async def filled(request: Request, filters: Asked, format: str = "xlsx") -> Response:
-        return await _answered(request, lambda kept: files.written(format, filters, kept))
+        def work(kept: bytes) -> Response:
+            return files.written(format, filters, kept)
+
+        return await _answered(request, interface, work)
 
     @router.post(_READ)
     async def read(request: Request, name: str = "") -> Response:
-        return await _answered(request, lambda content: files.read(_plain(name), content))
+        def work(content: bytes) -> Response:
+            return files.read(_plain(name), content)
+
+        return await _answered(request, interface, work)
 
     return router
 
@@ -112,21 +123,23 @@ def _file(content: bytes, chosen: Format, day: date) -> Response:
     return Response(content, media_type=chosen.media_type, headers=_FILE_HEADERS | headers)
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, interface: Interface) -> bytes:
     """The body of a request; raises ``Refused`` as soon as it is larger than a file may be."""
     try:
         return await read_within(request, MAX_BYTES)
     except Refused as refused:
         if refused.problem.status != 413:
             raise
-        told = fixed_text("register_page/said/too_large", most=MAX_BYTES // 1_000_000)
+        told = interface.text("register.said.too_large", most=MAX_BYTES // 1_000_000)
         raise Refused(replace(refused.problem, message=told)) from None
 
 
-async def _answered(request: Request, work: Callable[[bytes], Response]) -> Response:
+async def _answered(
+    request: Request, interface: Interface, work: Callable[[bytes], Response]
+) -> Response:
     """The response to a body, made beside the event loop; or why not, with every problem."""
     try:
-        return await run_in_threadpool(work, await _body(request))
+        return await run_in_threadpool(work, await _body(request, interface))
     except (BadInput, Refused) as error:
         problem = problem_of(error)
         body = problem.body()

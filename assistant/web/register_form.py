@@ -6,40 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.knowledge import OFFENCES, Knowledge
+from assistant.knowledge import OFFENCES
 from assistant.obligations import ACTORS, Filters, Side
+from assistant.web.interface import Interface
+from assistant.web.names import Names
+from assistant.web.reading.texts import Texts
 from assistant.web.register_shown import address
 from index.annotations import Level
 from index.register import ALL_OFFENCES, Measure
 
 __all__ = ["Chip", "asked_filters", "chips_of", "choices_of"]
 
-_NAMES: Mapping[str, str] = {
-    "level": "Level",
-    "chapter": "Chapter",
-    "actor": "Who",
-    "measure": "Kind of measure",
-    "offence": "Offence",
-    "words": "Words",
-}
-"""The filters as people call them."""
-
-_SIDES: Mapping[Side, str] = {
-    Side.STATE: "A State Party, outside a request",
-    Side.REQUESTING: "The requesting State",
-    Side.REQUESTED: "The requested State",
-    Side.TRANSFERRING: "The transferring State",
-    Side.RECEIVING: "The receiving State",
-    Side.JOINING: "A State that is not yet a party",
-    Side.ORGANIZATION: "An organization of States",
-    Side.INSTITUTION: "A body of the treaty",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is set, its value in words, and the page without it."""
+    """A filter that is set: what it is called, its value in words, and the page without it."""
 
+    filter: str
     name: str
     value: str
     url: str
@@ -58,30 +41,42 @@ def asked_filters(
     return Filters(*(value.strip() or None for value in asked))
 
 
-def choices_of(knowledge: Knowledge) -> dict[str, Mapping[str, str]]:
+def choices_of(texts: Texts, names: Names) -> dict[str, Mapping[str, str]]:
     """The values of each filter and their words, by the name of the filter.
 
     ``sides`` and ``actors`` are the two groups of values of the filter ``actor``.
     """
-    convention = knowledge.convention
-    titled = {n: convention.title_of(convention.article(n).provisions[0]) for n in OFFENCES}
+    every = {ALL_OFFENCES: names.interface.text("register.every_offence")}
     return {
-        "level": {level: _capital(level) for level in Level},
-        "chapter": {str(c.number): f"{c.roman}: {c.title}" for c in convention.chapters},
-        "sides": {side: words for side, words in _SIDES.items()},
-        "actors": {actor: _capital(actor) for actor in ACTORS if actor != "n/a"},
-        "measure": {measure: _capital(measure) for measure in Measure},
-        "offence": {f"art-{n}": f"Article {n}: {title}" for n, title in titled.items()}
-        | {ALL_OFFENCES: "Every offence"},
+        "level": {level: _capital(names.level(level)) for level in Level},
+        "chapter": {
+            str(chapter.number): f"{chapter.roman}: {texts.chapter_title(chapter.number).text}"
+            for chapter in texts.digest.chapters
+        },
+        "sides": {side: names.side(side) for side in Side if side is not Side.NOBODY},
+        "actors": {actor: _capital(names.actor(actor)) for actor in ACTORS if actor != "n/a"},
+        "measure": {measure: _capital(names.measure(measure)) for measure in Measure},
+        "offence": {f"art-{number}": _titled(number, texts, names) for number in OFFENCES} | every,
     }
 
 
-def chips_of(filters: Filters, choices: Mapping[str, Mapping[str, str]]) -> list[Chip]:
+def chips_of(
+    filters: Filters, choices: Mapping[str, Mapping[str, str]], interface: Interface
+) -> list[Chip]:
     """The filters that are set, each with a way to do without it."""
     return [
-        Chip(_NAMES[name], _told(name, value, choices), address(_without(filters, name)))
+        Chip(
+            filter=name,
+            name=interface.text(f"register.filter.{name}"),
+            value=_told(name, value, choices),
+            url=address(_without(filters, name)),
+        )
         for name, value in filters.given().items()
     ]
+
+
+def _titled(number: int, texts: Texts, names: Names) -> str:
+    return f"{names.article(number)}: {texts.title(number).text}"
 
 
 def _without(filters: Filters, name: str) -> Filters:

@@ -8,28 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from functools import lru_cache, partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
-from assistant.assessment import FIELDS, Standing
+from assistant.assessment import Standing
 from assistant.assessment_files import MAX_BYTES
 from assistant.knowledge import Knowledge
 from assistant.obligations import Filters, Register
 from assistant.web.interface import Interface
-from assistant.web.reading_room import PAGE_HEADERS, templates, which_text
+from assistant.web.names import Names, foreign
+from assistant.web.pages import PAGE_HEADERS, templates, which_text
+from assistant.web.reading.texts import Texts
 from assistant.web.register_files import downloads_of, register_files
 from assistant.web.register_form import asked_filters, chips_of, choices_of
 from assistant.web.register_shown import PATH, chart_of, sections_of
 from index.errors import BadFilter, NothingFits
-from prompts import fixed_text
 
 __all__ = ["Assessed", "RegisterRoom", "register_room"]
 
-_TEXTS = "register_page"
 _KEPT_PAGES = 16
 """Rendered pages that are kept: the whole register and what is filtered most."""
 
@@ -53,8 +52,9 @@ class RegisterRoom:
         self._knowledge = knowledge
         self._interface = interface
         self._register = register
-        self._template = templates().get_template("register.html")
-        self._choices = choices_of(knowledge)
+        self._names = Names(interface)
+        self._texts = Texts(knowledge, interface.code)
+        self._choices = choices_of(self._texts, self._names)
         self._same = self._on_every_page()
         self.page = lru_cache(_KEPT_PAGES)(self._page)
 
@@ -73,15 +73,19 @@ class RegisterRoom:
 
     def _render(self, filters: Filters, found: Register | None, reason: str = "") -> str:
         convention = self._knowledge.convention
-        return self._template.render(
-            **self._same,
-            given=filters.given(),
-            chips=chips_of(filters, self._choices),
-            count=len(found.rows) if found else 0,
-            chart=chart_of(found, filters, convention) if found else None,
-            sections=sections_of(found, convention) if found else (),
-            downloads=downloads_of(filters) if found else (),
-            reason=reason,
+        return (
+            templates()
+            .get_template("register.html")
+            .render(
+                **self._same,
+                given=filters.given(),
+                chips=chips_of(filters, self._choices, self._interface),
+                count=len(found.rows) if found else 0,
+                chart=chart_of(found, filters, convention) if found else None,
+                sections=sections_of(found, convention) if found else (),
+                downloads=downloads_of(filters, self._interface) if found else (),
+                reason=reason,
+            )
         )
 
     def _on_every_page(self) -> dict[str, Any]:
@@ -93,30 +97,36 @@ class RegisterRoom:
             "which_text": which_text(self._knowledge, self._interface),
             "choices": self._choices,
             "chapters": list(self._assessed()),
-            "standings": list(Standing),
-            "fields": FIELDS,
+            "standings": self._standings(),
+            "names": self._names,
+            "texts": self._texts,
+            "in_language": partial(foreign, self._interface),
             "total": len(self._register.rows),
             "version": self._register.edition.text_sha256[:12],
             "limit": MAX_BYTES,
-            "text": lambda name: fixed_text(f"{_TEXTS}/{name}"),
-            "said": {name: fixed_text(f"{_TEXTS}/said/{name}") for name in _said()},
+            "told": self._said(),
         }
+
+    def _standings(self) -> dict[Standing, str]:
+        """How an obligation may stand, and what that is called."""
+        names = self._names.told("register.standing.")
+        return {standing: names[standing.replace(" ", "_")] for standing in Standing}
+
+    def _said(self) -> dict[str, str]:
+        """The sentences that the scripts of the page say, and the standings that they count."""
+        standings = self._names.told("register.standing.")
+        counted = {f"standing_{name}": words for name, words in standings.items()}
+        return {**self._names.told("register.said."), **counted}
 
     def _assessed(self) -> Iterator[Assessed]:
         for chapter in self._knowledge.convention.chapters:
             rows = [row for row in self._register.rows if row.chapter == chapter.number]
             yield Assessed(
-                name=f"Chapter {chapter.roman}",
-                title=chapter.title,
+                name=self._names.chapter(self._knowledge.convention, chapter.number),
+                title=self._texts.chapter_title(chapter.number).text,
                 rows=tuple(row.id for row in rows if row.for_assessment),
                 others=tuple(row.id for row in rows if not row.for_assessment),
             )
-
-
-def _said() -> list[str]:
-    """The names of the sentences that the scripts of the page say."""
-    folder = files("prompts").joinpath(_TEXTS, "said")
-    return sorted(file.name.removesuffix(".md") for file in folder.iterdir())
 
 
 def register_room(knowledge: Knowledge, register: Register, interface: Interface) -> APIRouter:
@@ -130,5 +140,5 @@ def register_room(knowledge: Knowledge, register: Register, interface: Interface
         html, status = room.page(filters)
         return HTMLResponse(html, status_code=status, headers=PAGE_HEADERS)
 
-    router.include_router(register_files(knowledge, register, room.refusal))
+    router.include_router(register_files(knowledge, register, room.refusal, interface))
     return router

@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 
 from assistant.exports.columns import short
 from assistant.obligations import Filters, Obligation, Register
+from assistant.web.links import Link
 from index.annotations import Level
-from index.convention import Chapter, Convention
+from index.convention import Chapter, Convention, Provision
 from index.register import ALL_OFFENCES, Relation
 
 __all__ = [
     "PATH",
+    "Alike",
     "Cell",
     "Chart",
     "Column",
     "Line",
-    "Link",
     "Section",
     "ShownArticle",
     "ShownRow",
@@ -32,19 +33,15 @@ __all__ = [
 
 PATH = "/register"
 
-_RELATIONS = {
-    Relation.SAME: "much the same",
-    Relation.WIDER: "this Convention is wider",
-    Relation.NARROWER: "this Convention is narrower",
-}
-
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link: where it leads, and its words."""
+class Alike:
+    """What is alike in a sister treaty, and how it compares."""
 
-    url: str
-    words: str
+    treaty: str
+    at: str
+    relation: Relation
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +49,17 @@ class ShownRow:
     """A row of the register as the page shows it.
 
     Attributes:
-        row: the row itself.
+        row: the row itself; ``provision`` that it stands in.
         anchor: its place on the page.
         provision_anchor: that of its provision, on the first row of one with several; else "".
         clause: which of the clauses of its provision it is, ``2``; "" where it is the only one.
         offences: the offences that it is about; ``about_all`` where it is about every one.
-        counterparts: sister treaty, and what is alike there, for those that have it.
+        counterparts: what is alike in the sister treaties that have it.
         without: the sister treaties that have none.
     """
 
     row: Obligation
+    provision: Provision
     anchor: str
     provision_anchor: str
     clause: str
@@ -69,7 +67,7 @@ class ShownRow:
     referred_by: tuple[Link, ...]
     offences: tuple[Link, ...]
     about_all: bool
-    counterparts: tuple[tuple[str, str], ...]
+    counterparts: tuple[Alike, ...]
     without: tuple[str, ...]
 
 
@@ -78,7 +76,6 @@ class ShownArticle:
     """The rows of one article."""
 
     number: int
-    title: str
     url: str
     rows: tuple[ShownRow, ...]
 
@@ -88,7 +85,7 @@ class Section:
     """The rows of one chapter, by article."""
 
     number: int
-    title: str
+    roman: str
     articles: tuple[ShownArticle, ...]
 
 
@@ -188,15 +185,13 @@ def sections_of(register: Register, convention: Convention) -> tuple[Section, ..
 
 
 def _section(chapter: Chapter, rows: Iterable[Obligation], convention: Convention) -> Section:
-    title = f"Chapter {chapter.roman}: {chapter.title}"
-    return Section(chapter.number, title, tuple(_articles(rows, convention)))
+    return Section(chapter.number, chapter.roman, tuple(_articles(rows, convention)))
 
 
 def _articles(rows: Iterable[Obligation], convention: Convention) -> Iterator[ShownArticle]:
     for number, of_article in groupby(rows, key=lambda row: row.article):
-        head = convention.article(number).provisions[0]
-        title = f"Article {number}: {convention.title_of(head)}"
-        yield ShownArticle(number, title, head.url, tuple(_shown_rows(of_article, convention)))
+        url = convention.article(number).provisions[0].url
+        yield ShownArticle(number, url, tuple(_shown_rows(of_article, convention)))
 
 
 def _shown_rows(rows: Iterable[Obligation], convention: Convention) -> Iterator[ShownRow]:
@@ -211,6 +206,7 @@ def _shown_row(row: Obligation, provision_anchor: str, convention: Convention) -
     named = [offence for offence in row.offences if offence != ALL_OFFENCES]
     return ShownRow(
         row=row,
+        provision=convention[row.provision_id],
         anchor=anchor_of(row.id),
         provision_anchor=provision_anchor,
         clause=row.id.partition("#")[2],
@@ -231,8 +227,7 @@ def _links(ids: Iterable[str], convention: Convention, *, titled: bool = False) 
     )
 
 
-def _counterparts(row: Obligation) -> Iterator[tuple[str, str]]:
+def _counterparts(row: Obligation) -> Iterator[Alike]:
     for one in row.counterparts:
         if one.relation is not Relation.NONE:
-            note = f" {one.note}" if one.note else ""
-            yield one.treaty, f"{one.at}: {_RELATIONS[one.relation]}.{note}"
+            yield Alike(one.treaty, one.at, one.relation, one.note)

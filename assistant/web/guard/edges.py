@@ -37,12 +37,13 @@ _STAY_OPEN = (f"{_CHAT}queue/join", f"{_CHAT}run/", "/api/feedback")
 _BY_A_PAGE = ("/api/ask", "/api/feedback")
 _BOTS = "/bots/"
 _READ = ("/api/", "/v1/", "/mcp", "/convention", "/register", "/bill", "/docs", "/openapi.json")
+_SEARCHES = ("/api/search", "/convention/search")
 _PROGRAMS = ("/api", "/v1", "/mcp")
 
 
 def kind_of(method: str, path: str) -> Kind:
     """What the request costs; only a POST asks."""
-    if path == "/api/search" or (method == "POST" and path.startswith(_ASKED)):
+    if path in _SEARCHES or (method == "POST" and path.startswith(_ASKED)):
         return Kind.ASK
     if path.startswith(_READ) or (method == "POST" and path.startswith(_CHAT)):
         return Kind.READ

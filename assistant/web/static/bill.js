@@ -150,7 +150,9 @@
     for (const body of result.querySelectorAll("tbody")) {
       body.hidden = !body.querySelector(".finding:not([hidden])");
     }
-    find("shown").textContent = `${shown} of ${rows.length} shown`;
+    find("shown").textContent = said("shown")
+      .replace("{shown}", shown)
+      .replace("{all}", rows.length);
   };
 
   /* Fills empty domestic provisions of the self-assessment; sets no status. */

@@ -107,7 +107,7 @@ const drawn = ([part, count]) => {
 const told = ([part, count]) => {
   const [words, swatch] = [document.createElement("span"), pieceOf(part)];
   swatch.className = "swatch";
-  words.append(swatch, `${count} ${part}`);
+  words.append(swatch, `${count} ${said(`standing_${part.replaceAll(" ", "_")}`)}`);
   return words;
 };
 

@@ -4,6 +4,7 @@ import { said } from "./said.js";
 const store = window.assessment;
 const find = (id) => document.getElementById(id);
 const message = find("message");
+const ROOT = document.documentElement.dataset.root;
 const WORDS = ["provision", "comment", "body", "date", "assistance"];
 
 const paragraph = (words) => {
@@ -77,7 +78,7 @@ const download = async (format) => {
   const own = ownOfText();
   const body = JSON.stringify({ version: 1, assessments: Object.fromEntries(own) });
   try {
-    const answer = await posted(`/register/export?${query}`, body);
+    const answer = await posted(`${ROOT}/register/export?${query}`, body);
     saveAs(await answer.blob(), nameOf(answer));
     const count = outside(own, filtered);
     say(said(count ? "some_outside" : "downloaded", { name: nameOf(answer), count }));
@@ -140,7 +141,7 @@ const readFile = async (file) => {
   const most = Number(document.body.dataset.limit);
   if (file.size > most) throw { message: said("too_large", { most: most / 1000000 }) };
   const query = new URLSearchParams({ name: file.name });
-  const answer = await posted(`/register/read?${query}`, file);
+  const answer = await posted(`${ROOT}/register/read?${query}`, file);
   return answer.json();
 };
 
