@@ -11,7 +11,8 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from assistant.assistant import Assistant
@@ -74,6 +75,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         app.include_router(register_room(knowledge, register, interface), prefix=under)
         app.include_router(bill_room(knowledge, register, desk, interface), prefix=under)
         app.include_router(conversation_files(knowledge, interface, settings), prefix=under)
+        if under:
+            app.add_route(under, _to_the_slash)
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
     add_api(app, assistant, register, settings, journal)
@@ -105,6 +108,12 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     add_watch(app)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
+
+
+def _to_the_slash(request: Request) -> Response:
+    """Lead from ``/fr`` to the chat in that language, keeping a question in the address."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path}/{query}", status_code=308)
 
 
 def _path_of(interface: Interface) -> str:

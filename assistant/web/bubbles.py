@@ -145,12 +145,17 @@ def _acts(answer: Answer, interface: Interface) -> str:
     """The buttons under an answer; their values are what they copy."""
     copied = _one_line(as_copied(answer, interface))
     question = _one_line(answer.question)
+    copy = _act("copies", copied, "copy", "copy_about", interface)
+    share = _act("shares", question, "share", "share_about", interface)
+    return f'<p class="acts">{copy}{share}</p>'
+
+
+def _act(kind: str, value: str, name: str, about: str, interface: Interface) -> str:
+    """A button: what it shows, and for those who hear it alone what it is about."""
+    shown, unseen = (html.escape(interface.text(f"chat.{key}")) for key in (name, about))
     return (
-        '<p class="acts">'
-        f'<button type="button" class="act copies answer-copy" value="{copied}">'
-        f"{html.escape(interface.text('chat.copy_answer'))}</button>"
-        f'<button type="button" class="act shares" value="{question}">'
-        f"{html.escape(interface.text('chat.copy_link'))}</button></p>"
+        f'<button type="button" class="act {kind}" value="{value}" title="{unseen}">'
+        f'<span class="shown">{shown}</span><span class="unseen">: {unseen}</span></button>'
     )
 
 

@@ -37,12 +37,12 @@ def level_name(level: str, interface: Interface) -> str:
 
 def chip(citation: Citation, interface: Interface) -> str:
     """The link to a provision, with the mark of its level, and the level in words."""
-    level = level_name(citation.level, interface)
-    about = escape(f"{level}: {citation.title}" if citation.title else level)
+    level = _shown_level(citation, interface)
+    about = escape(": ".join(filter(None, [level, citation.title])))
+    unseen = f'<span class="unseen"> ({escape(level)})</span>' if level else ""
     return (
         f'<a class="chip {_mark(citation)}" href="{escape(interface.place(citation.url))}" '
-        f'title="{about}">{short_label(citation)}'
-        f'<span class="unseen"> ({escape(level)})</span></a>'
+        f'title="{about}">{short_label(citation)}{unseen}</a>'
     )
 
 
@@ -57,13 +57,19 @@ def cited_list(citations: Sequence[Citation], interface: Interface) -> str:
 
 
 def _line(citation: Citation, interface: Interface) -> str:
-    level = escape(level_name(citation.level, interface))
     title = f'<bdi lang="en" class="title">{escape(citation.title)}</bdi>'
+    level = escape(_shown_level(citation, interface))
+    badge = f'<span class="badge {_mark(citation)}">{level}</span>' if level else ""
+    ways = _in_context(citation, interface) + _menu(citation, interface)
     return (
-        f'<span class="what">{chip(citation, interface)}{title}'
-        f'<span class="badge {_mark(citation)}">{level}</span></span>'
-        f'<span class="do">{_in_context(citation, interface)}{_menu(citation, interface)}</span>'
+        f'<span class="what">{chip(citation, interface)}{title}</span>'
+        f'<span class="do">{badge}{ways}</span>'
     )
+
+
+def _shown_level(citation: Citation, interface: Interface) -> str:
+    """The level in words; "" for what is no duty at all, as an article with all its paragraphs."""
+    return "" if citation.level == Level.OTHER else level_name(citation.level, interface)
 
 
 def _in_context(citation: Citation, interface: Interface) -> str:
@@ -82,7 +88,10 @@ def _menu(citation: Citation, interface: Interface) -> str:
         for name, words in forms.items()
     )
     summary = f"{escape(interface.text('chat.cite'))}{_unseen(citation)}"
-    return f'<details class="menu"><summary class="act">{summary}</summary>{buttons}</details>'
+    return (
+        f'<details class="menu"><summary class="act">{summary}</summary>'
+        f'<div class="list">{buttons}</div></details>'
+    )
 
 
 def _unseen(citation: Citation) -> str:

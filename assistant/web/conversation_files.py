@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -83,9 +82,7 @@ class _Clerk:
         return Source(formal_citation(citation), level, f"{host}{place}")
 
 
-def conversation_files(
-    knowledge: Knowledge, interface: Interface, settings: Settings
-) -> APIRouter:
+def conversation_files(knowledge: Knowledge, interface: Interface, settings: Settings) -> APIRouter:
     """The route of the files in one language of the interface."""
     clerk = _Clerk(knowledge, interface)
     router = APIRouter(include_in_schema=False)
@@ -107,5 +104,5 @@ def conversation_files(
 
 def _file(content: bytes, chosen: _Format, day: date) -> Response:
     ending = next(name for name, format in _FORMATS.items() if format is chosen)
-    headers = {"Content-Disposition": f"attachment; filename={quote(f'conversation-{day}.{ending}')}"}
+    headers = {"Content-Disposition": f"attachment; filename=conversation-{day}.{ending}"}
     return Response(content, media_type=chosen.media_type, headers=_HEADERS | headers)

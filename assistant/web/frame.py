@@ -1,7 +1,7 @@
 """What stands around Gradio's page, in the HTML that the server sends.
 
-Gradio puts a page together in the browser; what a visitor reads first does not wait for that, nor do
-styles, language and direction.
+Gradio puts a page together in the browser; what a visitor reads first does not wait for that, nor
+do styles, language and direction.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def add_frames(app: FastAPI, frames: Mapping[str, Frame]) -> None:
 
 def _said(interface: Interface) -> dict[str, str]:
     """What the scripts of the page say, by name."""
-    names = ["like", "dislike", "retry", "edit", "suggestions", "conversation", "asked", "copy_link"]
+    names = ["like", "dislike", "retry", "edit", "suggestions", "conversation", "asked"]
     names += [f"earlier_{name}" for name in ("delete", "delete_one", "none")]
     own = {name: interface.text(f"chat.{name}") for name in names}
     passing = {

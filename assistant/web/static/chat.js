@@ -29,7 +29,11 @@ const passing = (words, action = "", act = null) => {
 
 const withoutLabels = (text) => text.replace(/\s*\[[^\]]*\]/g, "").replace(/\s+/g, " ").trim();
 
-const firstWords = (text) => withoutLabels(text).slice(0, FIRST_WORDS);
+/* The beginning of an answer, whole words of it. */
+const firstWords = (text) => {
+  const words = withoutLabels(text);
+  return words.length > FIRST_WORDS ? `${words.slice(0, FIRST_WORDS).replace(/\s+\S*$/, "")} …` : words;
+};
 
 /* --- the question box ---------------------------------------------------------------------- */
 
@@ -40,10 +44,14 @@ const write = (words) => {
   box().dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-/* Gives the focus to the question where it would be lost; never raises a phone's keyboard. */
+/* Never raises a phone's keyboard. */
 const focusOnQuestion = () => {
-  const lost = document.activeElement === document.body || !document.activeElement;
-  if (box() && lost && matchMedia("(hover: hover)").matches) box().focus({ preventScroll: true });
+  if (box() && matchMedia("(hover: hover)").matches) box().focus({ preventScroll: true });
+};
+
+/* Gives the focus to the question where it would be lost. */
+const keepFocus = () => {
+  if (document.activeElement === document.body || !document.activeElement) focusOnQuestion();
 };
 
 /* --- changing an earlier question ---------------------------------------------------------- */
@@ -97,6 +105,7 @@ const begin = () => {
   turns = [];
   kept.setHere("");
   document.body.classList.remove("conversing");
+  document.dispatchEvent(new Event("conversing"));
   leaveAsItWas();
   scrollTo(0, 0);
   setTimeout(focusOnQuestion);
@@ -119,7 +128,7 @@ const begun = () => {
   const before = kept.get(kept.here());
   if (fromAddress) find("#linked").click();
   else if (before) open(before);
-  focusOnQuestion();
+  keepFocus();
 };
 
 /* --- the events of the page ---------------------------------------------------------------- */
@@ -129,6 +138,7 @@ const work = () => {
   passing("");
   tell(said("working"));
   document.body.classList.add("conversing");
+  document.dispatchEvent(new Event("conversing"));
   setTimeout(() => document.body.classList.remove("conversing"), PATIENCE);
 };
 
@@ -138,6 +148,10 @@ window.conversation = {
   /** The page is ready. */
   ready: () => setTimeout(begun),
   open,
+  /** A conversation was deleted, "" for all: one that is open here is not kept again. */
+  deleted: (one) => {
+    if (id && (!one || one === id)) find("#new-conversation").click();
+  },
   begun: begin,
   change,
   passing,
@@ -169,7 +183,7 @@ window.conversation = {
       keep();
       tell(said("answer", { words: firstWords(turn.text) }));
     }
-    focusOnQuestion();
+    keepFocus();
   },
   thanked: () => tell(said("thanks")),
 };

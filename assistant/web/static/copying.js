@@ -25,7 +25,7 @@ const copy = async (words) => {
 };
 
 const flash = (button) => {
-  const shown = button.querySelector("small") || button;
+  const shown = button.querySelector("small, .shown") || button;
   const before = shown.textContent;
   shown.textContent = said("copied");
   button.classList.add("copied");
@@ -65,6 +65,16 @@ document.addEventListener("click", ({ target }) => {
   if (button.matches(".shares")) copyFrom(button, linkTo(button.value), said("link_copied"));
   else copyFrom(button, button.value.replaceAll("{origin}", location.origin), said("copied"));
 });
+
+/* A list that opens near the lower edge comes into view. */
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const list = target.matches("details.menu[open]:not(.up)") && target.querySelector(".list");
+    if (list) list.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
 
 document.addEventListener(
   "keydown",

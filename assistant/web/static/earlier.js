@@ -41,6 +41,7 @@ const deleting = (conversation) => {
   button.setAttribute("aria-label", said("earlier_delete_one", { title }));
   button.onclick = () => {
     kept.remove(conversation.id);
+    window.conversation.deleted(conversation.id);
     fill();
     tell(said("deleted"));
     find("earlier-close").focus();
@@ -73,6 +74,7 @@ const show = () => {
 
 const clear = () => {
   kept.clear();
+  window.conversation.deleted("");
   fill();
   tell(said("all_deleted"));
   find("earlier-close").focus();

@@ -16,12 +16,10 @@
   const keepRoom = () => {
     const last = [...rows()].pop();
     const all = document.querySelector("#conversation .message-wrap");
-    if (!last || !all) {
-      root.style.setProperty("--room", "0px");
-      return;
-    }
-    const told = all.getBoundingClientRect().bottom - last.getBoundingClientRect().top;
+    const waits = document.body.classList.contains("conversing");
     const dock = heightOf(document.getElementById("dock"));
+    const end = all ? all.getBoundingClientRect().bottom : 0;
+    const told = last && all ? end - last.getBoundingClientRect().top : waits ? 0 : innerHeight;
     root.style.setProperty("--room", `${Math.max(0, innerHeight - dock - told - 16)}px`);
   };
 
@@ -53,6 +51,7 @@
     const inside = ({ target }) => target instanceof Element && target.closest('[role="log"]');
     if (changes.some(inside)) follow();
   }).observe(root, { childList: true, subtree: true });
+  document.addEventListener("conversing", keepRoom);
 
   for (const gesture of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     document.addEventListener(gesture, stop, { capture: true, passive: true });
