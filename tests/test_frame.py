@@ -32,9 +32,11 @@ def test_what_is_read_first_is_there_before_any_script_runs(pages):
 
 
 def test_the_page_has_the_language_and_direction_of_its_address(pages):
-    assert '<html lang="en" dir="ltr" data-root=""' in pages.get("/").text
+    assert '<html lang="en" data-language="en" dir="ltr" data-root=""' in pages.get("/").text
     for path in ("/ar", "/ar/", "/ar?q=x"):
-        assert '<html lang="ar" dir="rtl" data-root="/ar"' in pages.get(path).text
+        assert (
+            '<html lang="ar" data-language="ar" dir="rtl" data-root="/ar"' in pages.get(path).text
+        )
 
 
 def test_styles_and_scripts_stand_in_the_head_that_is_sent(pages):

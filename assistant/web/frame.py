@@ -66,7 +66,8 @@ def frame_of(interface: Interface, knowledge: Knowledge) -> Frame:
         "said": _said(interface),
     }
     opening = (
-        f'<html lang="{interface.code}" dir="{interface.direction}" data-root="{interface.prefix}"'
+        f'<html lang="{interface.code}" data-language="{interface.code}" '
+        f'dir="{interface.direction}" data-root="{interface.prefix}"'
     )
     rendered = (
         templates().get_template(f"chat_{name}.html").render(values)
@@ -82,7 +83,7 @@ def add_frames(app: FastAPI, frames: Mapping[str, Frame]) -> None:
 
 def _said(interface: Interface) -> dict[str, str]:
     """What the scripts of the page say, by name."""
-    names = ["like", "dislike", "retry", "edit", "suggestions", "conversation", "asked"]
+    names = ["like", "dislike", "retry", "edit", "suggestions", "try", "conversation", "asked"]
     names += [f"earlier_{name}" for name in ("delete", "delete_one", "none")]
     own = {name: interface.text(f"chat.{name}") for name in names}
     passing = {

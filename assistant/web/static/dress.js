@@ -37,7 +37,22 @@ const nameThumbs = (panel) => {
   }
 };
 
+const asEnglish = (question) => {
+  question.removeAttribute("aria-label");
+  set(question, "lang", "en");
+  set(question, "dir", "auto");
+};
+
+const asGroup = (group, words) => {
+  set(group, "role", "group");
+  set(group, "aria-label", words);
+};
+
+const page = document.documentElement;
+
+/* Gradio names the language of the browser, which is not that of the page. */
 const dress = () => {
+  set(page, "lang", page.dataset.language);
   every('#conversation [role="log"]').forEach(quieten);
   every('#conversation [data-testid="user"]').forEach(asHeading);
   every('#conversation [data-testid="bot"][aria-label]').forEach((bubble) =>
@@ -45,19 +60,14 @@ const dress = () => {
   );
   every("#conversation .message-buttons-left").forEach(nameThumbs);
   every("#conversation .message-buttons-right button").forEach((edit) => name(edit, said("edit")));
-  for (const example of every("#conversation .example")) {
-    example.removeAttribute("aria-label");
-    set(example, "lang", "en");
-  }
-  for (const group of every("#conversation .options")) {
-    set(group, "role", "group");
-    set(group, "aria-label", said("suggestions"));
-    set(group, "lang", "en");
-  }
+  every("#conversation :is(.example, .option)").forEach(asEnglish);
+  every("#conversation .examples").forEach((group) => asGroup(group, said("try")));
+  every("#conversation .options").forEach((group) => asGroup(group, said("suggestions")));
+  every(".gradio-container .block[dir]").forEach((block) => set(block, "dir", document.dir));
 };
 
 new MutationObserver(dress).observe(document.documentElement, {
-  attributeFilter: ["aria-label"],
+  attributeFilter: ["aria-label", "dir", "lang"],
   attributes: true,
   childList: true,
   subtree: true,
