@@ -10,13 +10,12 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from tests.browser import chromium  # noqa: E402 (found by the line above)
+from tests.browser import chromium
 
 ROUNDS = 5
 QUESTION = "Is hacking a crime under this treaty?"
@@ -32,7 +31,8 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Enter") window.asked = performance.now();
 }, true);
 new MutationObserver(() => {
-  if (!window.told && document.querySelector("#conversation .told")) window.told = performance.now();
+  const words = document.querySelector("#conversation .told");
+  if (words && !window.told) window.told = performance.now();
 }).observe(document.body, { childList: true, subtree: true });
 """
 
