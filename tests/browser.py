@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -100,7 +101,13 @@ class Visit:
 
     @property
     def citations(self) -> Locator:
-        return self.page.locator('#conversation a[href^="/convention/"]')
+        """The chips in the texts of the answers."""
+        return self.page.locator("#conversation .told a.chip")
+
+    @property
+    def listed(self) -> Locator:
+        """The lines of the lists under the answers."""
+        return self.page.locator("#conversation .cited li")
 
     @property
     def examples(self) -> Locator:
@@ -108,7 +115,7 @@ class Visit:
 
     @property
     def suggestions(self) -> Locator:
-        return self.page.locator("#suggestions button")
+        return self.page.locator("#conversation .option")
 
     @property
     def beside(self) -> Locator:
@@ -123,11 +130,21 @@ class Visit:
 
     def wait_for_answer(self, number: int) -> None:
         """Wait until that many answers are there, the last one complete."""
-        self.answers.nth(number - 1).wait_for()
-        last = self.answers.nth(number - 1)
-        told = ""
-        while told != (told := last.inner_text()) or not told:
-            self.page.wait_for_timeout(250)
+        self.page.locator("#ask").wait_for()
+        self.answers.nth(number - 1).locator(".answer:not(.draft)").wait_for()
+        self.page.locator("#ask").wait_for()
+
+    def told(self) -> str:
+        """What was last said to those who listen."""
+        return self.page.locator("#told").inner_text()
+
+    def kept(self) -> list[dict[str, Any]]:
+        """The conversations that the browser keeps."""
+        return list(
+            self.page.evaluate(
+                "JSON.parse(localStorage.getItem('convention-conversations') || '[]')"
+            )
+        )
 
     def open_first_citation(self) -> None:
         self.citations.first.click()
@@ -164,9 +181,11 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, size: tuple[int, int] = WIDE) -> Iterator[Visit]:
-    """A fresh visit to the chat page, ready to be used."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+def visit(
+    browser: Browser, address: str, size: tuple[int, int] = WIDE, **given: Any
+) -> Iterator[Visit]:
+    """A fresh visit to the chat page, ready to be used; ``given`` is what browsers differ in."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **given)
     page = context.new_page()
     visitor = Visit(page, address)
     context.on("request", lambda request: visitor.requested.append(request.url))

@@ -25,6 +25,7 @@ from assistant.web.guard.edges import Kind, is_for_programs, kind_of
         ("GET", "/api/provisions/art-14", Kind.READ),
         ("GET", "/v1/models", Kind.READ),
         ("GET", "/convention/article-14", Kind.READ),
+        ("POST", "/conversation", Kind.READ),
         ("GET", "/gradio_api/queue/data", Kind.FREE),
         ("GET", "/", Kind.FREE),
         ("GET", "/static-convention/page.css", Kind.FREE),

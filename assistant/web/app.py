@@ -11,7 +11,8 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from assistant.assistant import Assistant
@@ -24,7 +25,9 @@ from assistant.web.api import add_api
 from assistant.web.api.growing import Answering
 from assistant.web.bill_desk import BillDesk
 from assistant.web.bill_room import bill_room
+from assistant.web.conversation_files import conversation_files
 from assistant.web.embed import embed_routes
+from assistant.web.frame import add_frames, frame_of
 from assistant.web.guard import add_guard
 from assistant.web.interface import Interface, interfaces
 from assistant.web.logs import keep_quiet
@@ -56,7 +59,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     import gradio as gr
 
     from assistant.web.agents import agent_routes
-    from assistant.web.page import build_page, head_of, theme
+    from assistant.web.colours import theme
+    from assistant.web.page import build_page
 
     journal = Journal(settings)
     if journal.keeps_questions:
@@ -72,6 +76,9 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
         app.include_router(reading_room(knowledge, interface, find), prefix=under)
         app.include_router(register_room(knowledge, register, interface), prefix=under)
         app.include_router(bill_room(knowledge, register, desk, interface), prefix=under)
+        app.include_router(conversation_files(knowledge, interface, settings), prefix=under)
+        if under:
+            app.add_route(under, _to_the_slash)
     app.include_router(widget_routes())
     app.include_router(embed_routes(settings))
     add_api(app, assistant, register, settings, journal)
@@ -94,8 +101,8 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
             mcp_server=False,
             max_file_size="1kb",
             theme=theme(),
-            head=head_of(interface),
         )
+    add_frames(app, {_path_of(one): frame_of(one, knowledge) for one in languages.values()})
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=6, exclude_content_types=_AS_THEY_ARE
     )
@@ -103,6 +110,12 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
     add_watch(app)
     add_problems(app)  # last, so that every response has its id, those of other middleware too
     return app
+
+
+def _to_the_slash(request: Request) -> Response:
+    """Lead from ``/fr`` to the chat in that language, keeping a question in the address."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path}/{query}", status_code=308)
 
 
 def _path_of(interface: Interface) -> str:

@@ -1,37 +1,37 @@
-"""What stands in the bubbles of the chat, as Markdown; pure text work."""
+"""What stands in the bubbles of the chat, as Markdown with a little HTML; pure text work."""
 
 from __future__ import annotations
 
 import html
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from assistant.answer import Answer, Citation, Draft
+from assistant.answer import Answer, Citation, Draft, Outcome
 from assistant.references import labels_in
+from assistant.web.cited import chip, cited_list
+from assistant.web.citing import formal_citation, short_label
 from assistant.web.interface import Interface
-from index.convention import Provision
 
 __all__ = [
     "answer_bubble",
     "as_asked",
+    "as_copied",
+    "choices_in",
     "draft_bubble",
-    "growing",
+    "note_bubble",
     "question_bubble",
     "short_label",
     "with_links",
 ]
 
-MOST_CITED = 6
-"""Citations listed under an answer; the others are counted."""
-
-_STEPS = 5
 _HARMLESS = " ,?;'\".-()/%"
 _ENTITIES = {
     ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark not in _HARMLESS
 } | {ord("\t"): " "}
 _OPENING = re.compile(r"^(\d*)([-.)])|\b(www)(\.)", re.IGNORECASE)
-_WHOLE = re.compile(r"\[[^\]]*\]\([^)]*\)\S*\s*|\S+\s*")
+_BREAKS = {ord("\n"): "&#10;", ord("\r"): "&#13;"}
+_CHOICE = re.compile(r"^- (.+\?)$", re.MULTILINE)
 
 
 def question_bubble(question: str) -> str:
@@ -57,18 +57,45 @@ def as_asked(bubble: str) -> str:
 
 
 def answer_bubble(answer: Answer, interface: Interface) -> str:
-    """The answer with links to its provisions; below it its notice, and the level of each."""
-    parts = [with_links(answer, interface.place)]
-    if answer.notice:
-        parts.append(f"*{_inert(answer.notice)}*")
-    if answer.citations:
-        parts.append(_cited(answer.citations, interface))
-    return "\n\n".join(parts)
+    """The answer with a chip for each label; around it what it is, and what can be done with it."""
+    parts = [
+        f'<div class="answer {answer.outcome}">',
+        _ribbon(answer.outcome, interface),
+        _told(_with_chips(answer, interface)),
+        f'<p class="notice">{_inert(answer.notice)}</p>' if answer.notice else "",
+        cited_list(answer.citations, interface) if answer.citations else "",
+        _acts(answer, interface),
+        "</div>",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def note_bubble(name: str, interface: Interface, text: str = "", so_far: str = "") -> str:
+    """What stands in the place of an answer: its name, why, and the text there was so far."""
+    told = _told(text) if text else ""
+    parts = [so_far, f'<div class="answer {name}">', _ribbon(name, interface, told), told, "</div>"]
+    return "\n".join(part for part in parts if part)
 
 
 def draft_bubble(draft: Draft) -> str:
     """The text of an answer on its way; its labels become links when it is complete."""
-    return _tamed(draft.text)
+    return f'<div class="answer draft">\n{_told(_tamed(draft.text))}\n</div>'
+
+
+def choices_in(answer: Answer) -> tuple[str, ...]:
+    """The questions between which an answer that asks back lets one choose."""
+    return tuple(_CHOICE.findall(answer.text)) if answer.outcome is Outcome.CLARIFY else ()
+
+
+def as_copied(answer: Answer, interface: Interface) -> str:
+    """The answer as plain text to be copied, its citations with ``{origin}`` for the host."""
+    lines = [
+        f"- {formal_citation(citation)}: {{origin}}{interface.place(citation.url)}"
+        for citation in answer.citations
+    ]
+    cited = "\n".join([f"{interface.text('chat.cited')}:", *lines]) if lines else ""
+    parts = [answer.question, answer.text, answer.notice or "", cited]
+    return "\n\n".join([*filter(None, parts), interface.text("site.not_advice")])
 
 
 def with_links(answer: Answer, place: Callable[[str], str] = str) -> str:
@@ -77,42 +104,65 @@ def with_links(answer: Answer, place: Callable[[str], str] = str) -> str:
     ``place`` gives the address to link for a page's plain one. Labels of nothing that is cited
     stay as they are; HTML and images in the text do not survive.
     """
-    urls = {short_label(citation): place(citation.url) for citation in answer.citations}
+
+    def link(label: str, citation: Citation) -> str:
+        return f"[{label}]({place(citation.url)})"
+
+    return _linked(answer, answer.text, link)
+
+
+def _with_chips(answer: Answer, interface: Interface) -> str:
+    text = _CHOICE.sub("", answer.text).strip() if choices_in(answer) else answer.text
+    return _linked(answer, text, lambda label, citation: chip(citation, interface))
+
+
+def _linked(answer: Answer, text: str, link: Callable[[str, Citation], str]) -> str:
+    citations = {short_label(citation): citation for citation in answer.citations}
     pieces, end = [], 0
-    for label, start, stop in labels_in(answer.text):
-        pieces.append(_tamed(answer.text[end:start]))
-        pieces.append(f"[{label}]({urls[label]})" if label in urls else answer.text[start:stop])
+    for label, start, stop in labels_in(text):
+        pieces.append(_tamed(text[end:start]))
+        known = label in citations
+        pieces.append(link(label, citations[label]) if known else text[start:stop])
         end = stop
-    return "".join([*pieces, _tamed(answer.text[end:])])
+    return "".join([*pieces, _tamed(text[end:])])
 
 
-def short_label(citation: Citation) -> str:
-    """The label that an answer's text carries for a citation: ``art. 14(1)(b)``."""
-    items = tuple(re.findall(r"\w+", citation.item or ""))
-    return Provision(citation.article, citation.paragraph, items, "").short_label
+def _ribbon(name: str, interface: Interface, told: str = "") -> str:
+    """The line above an answer that is not a plain one: what it is, and in a few words why."""
+    if name == Outcome.ANSWERED:
+        return ""
+    why = "" if told else f" <span>{html.escape(interface.text(f'chat.{name}_why'))}</span>"
+    heading = html.escape(interface.text(f"chat.{name}"))
+    return f'<p class="ribbon"><strong>{heading}</strong>{why}</p>'
 
 
-def growing(markdown: str) -> Iterator[str]:
-    """The text as it grows in a few steps, the last one complete; no link is ever cut."""
-    words = _WHOLE.findall(markdown)
-    step = max(1, -(-len(words) // _STEPS))
-    for end in range(step, len(words), step):
-        yield "".join(words[:end]).rstrip()
-    yield markdown
+def _told(markdown: str) -> str:
+    """The words of the answer: they are English whatever the page speaks."""
+    return f'<div class="told" lang="en" dir="ltr">\n\n{markdown}\n\n</div>'
+
+
+def _acts(answer: Answer, interface: Interface) -> str:
+    """The buttons under an answer; their values are what they copy."""
+    copied = _one_line(as_copied(answer, interface))
+    question = _one_line(answer.question)
+    copy = _act("copies", copied, "copy", "copy_about", interface)
+    share = _act("shares", question, "share", "share_about", interface)
+    return f'<p class="acts">{copy}{share}</p>'
+
+
+def _act(kind: str, value: str, name: str, about: str, interface: Interface) -> str:
+    """A button: what it shows, and for those who hear it alone what it is about."""
+    shown, unseen = (html.escape(interface.text(f"chat.{key}")) for key in (name, about))
+    return (
+        f'<button type="button" class="act {kind}" value="{value}" title="{unseen}">'
+        f'<span class="shown">{shown}</span><span class="unseen">: {unseen}</span></button>'
+    )
+
+
+def _one_line(text: str) -> str:
+    """The text as the value of an attribute in Markdown, where a blank line would end the HTML."""
+    return html.escape(text).translate(_BREAKS)
 
 
 def _tamed(text: str) -> str:
     return text.replace("<", "&lt;").replace("![", "!&#91;")
-
-
-def _cited(citations: tuple[Citation, ...], interface: Interface) -> str:
-    lines = [f"- {_cited_line(citation, interface)}" for citation in citations[:MOST_CITED]]
-    if len(citations) > MOST_CITED:
-        count = len(citations) - MOST_CITED
-        lines.append(f"- {interface.text('chat.cited_more', count=count)}")
-    return "\n".join([interface.text("chat.cited"), "", *lines])
-
-
-def _cited_line(citation: Citation, interface: Interface) -> str:
-    place = interface.place(citation.url)
-    return f"[{short_label(citation)}]({place}), {citation.level}, {citation.title}"

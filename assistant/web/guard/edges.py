@@ -36,7 +36,17 @@ _ASKED = (
 _STAY_OPEN = (f"{_CHAT}queue/join", f"{_CHAT}run/", "/api/feedback")
 _BY_A_PAGE = ("/api/ask", "/api/feedback")
 _BOTS = "/bots/"
-_READ = ("/api/", "/v1/", "/mcp", "/convention", "/register", "/bill", "/docs", "/openapi.json")
+_READ = (
+    "/api/",
+    "/v1/",
+    "/mcp",
+    "/convention",
+    "/conversation",
+    "/register",
+    "/bill",
+    "/docs",
+    "/openapi.json",
+)
 _SEARCHES = ("/api/search", "/convention/search")
 _PROGRAMS = ("/api", "/v1", "/mcp")
 

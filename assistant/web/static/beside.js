@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const root = document.documentElement.dataset.root || "";
   const find = (id) => document.getElementById(id);
   let opener = null;
   let latest = 0;
@@ -9,7 +10,7 @@
   const citationAt = (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
     const ours = link && link.origin === location.origin && link.id !== "beside-page";
-    return ours && link.pathname.startsWith("/convention/") ? link : null;
+    return ours && link.pathname.startsWith(`${root}/convention/`) ? link : null;
   };
 
   const isPlain = (event) =>
@@ -37,7 +38,7 @@
   const fill = (main, url) => {
     const title = main.querySelector("h1");
     title.remove();
-    for (const link of main.querySelectorAll('a[href^="/register"]')) link.target = "_blank";
+    for (const link of main.querySelectorAll(`a[href^="${root}/register"]`)) link.target = "_blank";
     show(title.textContent, main.childNodes, url);
   };
 
