@@ -122,3 +122,17 @@ def test_a_bubble_holds_no_mark_that_opens_markup(question):
 def test_an_ordinary_question_stands_in_its_bubble_unchanged():
     question = 'May a State refuse (art. 40, para. 21), and is "dual criminality" a ground?'
     assert question_bubble(question) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "attributes"),
+    [
+        ("Hmm?", 'lang="en" dir="ltr"'),
+        ("Le piratage est-il un crime ?", 'lang="fr" dir="ltr"'),
+        ("هل القرصنة جريمة؟", 'lang="ar" dir="rtl"'),
+        ("Ist Hacken eine Straftat nach diesem Vertrag?", 'lang="en" dir="ltr"'),
+    ],
+)
+def test_what_asks_back_says_in_which_language_it_does(question, attributes):
+    asked = replace(answer("Words."), question=question, outcome=Outcome.CLARIFY)
+    assert f'<div class="told" {attributes}>' in answer_bubble(asked, ENGLISH)

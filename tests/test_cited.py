@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.web.cited import MOST_CITED, chip, cited_list, level_name
+from assistant.web.cited import MOST_CITED, chip, cited_list
 from assistant.web.interface import Interface, interfaces
+from assistant.web.names import Names
 from index.annotations import Level
 from tests.answers import citation
 
@@ -15,7 +16,7 @@ ENGLISH = interfaces()["en"]
 def test_a_chip_leads_to_its_provision_and_says_its_level_in_words():
     told = chip(citation(), ENGLISH)
     assert 'href="/convention/article-14#para-1-b"' in told and 'class="chip must"' in told
-    assert "art. 14(1)(b)" in told and "(Mandatory)" in told
+    assert "art. 14(1)(b)" in told and "(mandatory)" in told
 
 
 def test_a_chip_leads_to_the_page_in_the_language_of_the_chat():
@@ -25,7 +26,7 @@ def test_a_chip_leads_to_the_page_in_the_language_of_the_chat():
 
 @pytest.mark.parametrize("level", list(Level))
 def test_every_level_has_a_name_and_one_of_four_marks(level):
-    assert level_name(level, ENGLISH)
+    assert Names(ENGLISH).level(level)
     marks = ("must", "consider", "may", "else")
     assert any(f'class="chip {mark}"' in chip(citation(level=level), ENGLISH) for mark in marks)
 
@@ -37,7 +38,7 @@ def test_what_is_no_duty_at_all_is_given_no_name_of_a_level():
 
 def test_a_line_has_label_level_title_and_the_two_ways_to_cite_it():
     told = cited_list([citation()], ENGLISH)
-    for words in ("A title", "Mandatory", "In context", "para. 1 (b) (General", ">art. 14(1)(b)<"):
+    for words in ("A title", "mandatory", "In context", "para. 1 (b) (General", ">art. 14(1)(b)<"):
         assert words in told
 
 

@@ -45,7 +45,7 @@ def phone(browser, address) -> Iterator[Visit]:
         assert found.hosts() == {address.removeprefix("http://")}
 
 
-CHIP = "art. 7(1) (Mandatory)"
+CHIP = "art. 7(1) (mandatory)"
 
 
 def test_the_page_says_what_it_is_which_text_it_quotes_and_that_it_is_no_advice(visitor, assistant):

@@ -150,7 +150,7 @@ def test_a_level_is_told_by_shape_and_words_and_not_by_colour_alone(browser, add
             " '::before').borderRadius)"
         )
         assert shapes[0] != shapes[1]
-        assert any("Mandatory" in one for one in visitor.citations.all_text_contents())
+        assert any("mandatory" in one for one in visitor.citations.all_text_contents())
 
 
 def test_all_of_a_conversation_can_be_done_with_the_keyboard(browser, address):

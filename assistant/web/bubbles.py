@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from assistant.answer import Answer, Citation, Draft, Outcome
 from assistant.references import labels_in
+from assistant.tongue import Tongue, tongue_of
 from assistant.web.cited import chip, cited_list
 from assistant.web.citing import formal_citation, short_label
 from assistant.web.interface import Interface
@@ -61,7 +62,7 @@ def answer_bubble(answer: Answer, interface: Interface) -> str:
     parts = [
         f'<div class="answer {answer.outcome}">',
         _ribbon(answer.outcome, interface),
-        _told(_with_chips(answer, interface)),
+        _told(_with_chips(answer, interface), _tongue_told(answer)),
         f'<p class="notice">{_inert(answer.notice)}</p>' if answer.notice else "",
         cited_list(answer.citations, interface) if answer.citations else "",
         _acts(answer, interface),
@@ -136,9 +137,18 @@ def _ribbon(name: str, interface: Interface, told: str = "") -> str:
     return f'<p class="ribbon"><strong>{heading}</strong>{why}</p>'
 
 
-def _told(markdown: str) -> str:
+def _tongue_told(answer: Answer) -> Tongue:
+    """The language of an answer: English, but where it asks back in the asker's own."""
+    if answer.outcome is not Outcome.CLARIFY:
+        return Tongue.ENGLISH
+    tongue = tongue_of(answer.question)
+    return Tongue.ENGLISH if tongue is Tongue.OTHER else tongue
+
+
+def _told(markdown: str, tongue: Tongue = Tongue.ENGLISH) -> str:
     """The words of the answer: they are English whatever the page speaks."""
-    return f'<div class="told" lang="en" dir="ltr">\n\n{markdown}\n\n</div>'
+    direction = "rtl" if tongue is Tongue.ARABIC else "ltr"
+    return f'<div class="told" lang="{tongue}" dir="{direction}">\n\n{markdown}\n\n</div>'
 
 
 def _acts(answer: Answer, interface: Interface) -> str:

@@ -12,9 +12,10 @@ from html import escape
 from assistant.answer import Citation
 from assistant.web.citing import formal_citation, short_label
 from assistant.web.interface import Interface
+from assistant.web.names import Names
 from index.annotations import Level
 
-__all__ = ["MOST_CITED", "chip", "cited_list", "level_name"]
+__all__ = ["MOST_CITED", "chip", "cited_list"]
 
 MOST_CITED = 6
 """Citations listed under an answer; the others are counted."""
@@ -28,11 +29,6 @@ _MARKS = {
     Level.RESERVATION: "may",
 }
 """The mark of a level, which has a colour and a shape; every other level has that of ``else``."""
-
-
-def level_name(level: str, interface: Interface) -> str:
-    """What the page calls a level of obligation."""
-    return interface.text(f"chat.{level.replace(' ', '_')}")
 
 
 def chip(citation: Citation, interface: Interface) -> str:
@@ -69,7 +65,7 @@ def _line(citation: Citation, interface: Interface) -> str:
 
 def _shown_level(citation: Citation, interface: Interface) -> str:
     """The level in words; "" for what is no duty at all, as an article with all its paragraphs."""
-    return "" if citation.level == Level.OTHER else level_name(citation.level, interface)
+    return "" if citation.level == Level.OTHER else Names(interface).level(citation.level)
 
 
 def _in_context(citation: Citation, interface: Interface) -> str:

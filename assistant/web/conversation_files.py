@@ -16,10 +16,10 @@ from assistant.settings import Settings
 from assistant.transcripts import Exchange, Source, Transcript, Words, markdown, word
 from assistant.web.addresses import address_of
 from assistant.web.api.bodies import read_within
-from assistant.web.cited import level_name
 from assistant.web.citing import formal_citation
 from assistant.web.guard.uploads import MOST_BYTES
 from assistant.web.interface import Interface
+from assistant.web.names import Names
 from assistant.web.problems import Refused, problem_of
 from assistant.web.reading_room import which_text
 from assistant.web.turns import Turn, answer_of, read_turns
@@ -77,7 +77,7 @@ class _Clerk:
         return Exchange(answer.question, kind, told, sources)
 
     def _source(self, citation: Citation, host: str) -> Source:
-        level = level_name(citation.level, self.interface)
+        level = Names(self.interface).level(citation.level)
         place = self.interface.place(citation.url).removeprefix(self.interface.root)
         return Source(formal_citation(citation), level, f"{host}{place}")
 
