@@ -93,7 +93,6 @@ def build_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI
             app,
             build_page(assistant, interface, why_off, journal.note_feedback),
             path=_path_of(interface) or "/",
-            root_path=interface.prefix or None,
             footer_links=[],
             run_history=False,
             show_error=False,
@@ -139,6 +138,7 @@ def serve(
         set_up_logs(settings.log)
         config = uvicorn.Config(
             app,
+            root_path=settings.root,
             log_config=None,
             access_log=False,
             log_level="warning",
