@@ -187,3 +187,5 @@ window.conversation = {
   },
   thanked: () => tell(said("thanks")),
 };
+
+if (window.pageIsReady) window.conversation.ready();
