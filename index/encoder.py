@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -80,8 +79,7 @@ class Encoder(Embeddings):
         self.dimension = model.dimension
         self.max_tokens = model.max_tokens
         self._model = model
-        self._lanes = threading.Semaphore(model.lanes)
-        self._spread = ThreadPoolExecutor(model.lanes, thread_name_prefix="encoder")
+        self._lanes = ThreadPoolExecutor(model.lanes, thread_name_prefix="encoder")
         self._together = Together[str, Vectors](lambda t: self.encode(t), model.lanes, len)
 
     @property
@@ -108,14 +106,14 @@ class Encoder(Embeddings):
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         steps = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        parts = self._spread.map(lambda step: self._in_a_lane([texts[i] for i in step]), steps)
+        parts = self._lanes.map(lambda step: self._model.encode([texts[i] for i in step]), steps)
         for step, part in zip(steps, parts, strict=True):
             vectors[step] = part
         return vectors
 
     def _in_a_lane(self, texts: Sequence[str]) -> Vectors:
-        with self._lanes:
-            return self._model.encode(texts)
+        """On a thread of the encoder's own: each thread that computes keeps memory of its own."""
+        return self._lanes.submit(self._model.encode, texts).result()
 
     def encode_foreign(self, text: str, language: str) -> Vectors:
         """Unit vector of a question in another language than English, shape (dimension,).
