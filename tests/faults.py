@@ -161,7 +161,7 @@ async def _later(start: Callable[[], None]) -> None:
 
 @asynccontextmanager
 async def rebuilt(server: Server) -> AsyncIterator[None]:
-    """The index is built again on the Chroma server; the clients ask until it is done."""
+    """The index is built again on the Chroma server; the clients ask as it begins and after it."""
     build = await asyncio.create_subprocess_exec(
         sys.executable, "app.py", "build", cwd=ROOT, stderr=subprocess.DEVNULL
     )
