@@ -13,7 +13,8 @@ from fastapi import FastAPI
 from assistant.web.bill_desk import BillDesk
 from assistant.web.bill_room import bill_room
 from assistant.web.interface import Interface, interfaces
-from assistant.web.reading_room import reading_room, static_files
+from assistant.web.pages import static_files
+from assistant.web.reading_room import reading_room
 from tests.bill_files import docx_of, lines_of, pdf_of
 from tests.browser import NARROW, WIDE, chromium, faults, served
 

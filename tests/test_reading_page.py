@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from assistant.knowledge import read_knowledge
 from assistant.web.interface import Interface, interfaces
-from assistant.web.reading_room import reading_room, static_files
+from assistant.web.pages import static_files
+from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
 from tests.browser import chromium, faults, served
 from tests.test_official_answers import OFFICIAL, keep

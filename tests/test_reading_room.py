@@ -13,8 +13,9 @@ from fastapi.testclient import TestClient
 from assistant.knowledge import Knowledge, read_knowledge
 from assistant.obligations import read_register
 from assistant.web.interface import Interface, interfaces
+from assistant.web.pages import static_files
 from assistant.web.reading.texts import View
-from assistant.web.reading_room import ReadingRoom, reading_room, static_files
+from assistant.web.reading_room import ReadingRoom, reading_room
 from assistant.web.register_room import register_room
 
 

@@ -18,7 +18,8 @@ from assistant.assessment_files import kept_values, read_assessments
 from assistant.exports import Content, export
 from assistant.obligations import Filters
 from assistant.web.interface import interfaces
-from assistant.web.reading_room import reading_room, static_files
+from assistant.web.pages import static_files
+from assistant.web.reading_room import reading_room
 from assistant.web.register_room import register_room
 from tests.browser import chromium, served
 from tests.test_assessment_files import DAY

@@ -19,7 +19,8 @@ from assistant.assessment_files import MAX_BYTES, kept_values, read_assessments,
 from assistant.exports import FORMATS
 from assistant.obligations import Filters, Obligation, Register
 from assistant.web.interface import interfaces
-from assistant.web.reading_room import reading_room, static_files
+from assistant.web.pages import static_files
+from assistant.web.reading_room import reading_room
 from assistant.web.register_form import asked_filters
 from assistant.web.register_room import register_room
 from assistant.web.register_shown import address, anchor_of, chart_of

@@ -13,6 +13,7 @@ from assistant.tongue import Tongue, tongue_of
 from assistant.web.cited import chip, cited_list
 from assistant.web.citing import formal_citation, short_label
 from assistant.web.interface import Interface
+from assistant.web.names import direction_of
 
 __all__ = [
     "answer_bubble",
@@ -146,9 +147,10 @@ def _tongue_told(answer: Answer) -> Tongue:
 
 
 def _told(markdown: str, tongue: Tongue = Tongue.ENGLISH) -> str:
-    """The words of the answer: they are English whatever the page speaks."""
-    direction = "rtl" if tongue is Tongue.ARABIC else "ltr"
-    return f'<div class="told" lang="{tongue}" dir="{direction}">\n\n{markdown}\n\n</div>'
+    """The words of the answer, in their own language whatever the page speaks."""
+    return (
+        f'<div class="told" lang="{tongue}" dir="{direction_of(tongue)}">\n\n{markdown}\n\n</div>'
+    )
 
 
 def _acts(answer: Answer, interface: Interface) -> str:

@@ -20,8 +20,8 @@ from assistant.web.citing import formal_citation
 from assistant.web.guard.uploads import MOST_BYTES
 from assistant.web.interface import Interface
 from assistant.web.names import Names
+from assistant.web.pages import which_text
 from assistant.web.problems import Refused, problem_of
-from assistant.web.reading_room import which_text
 from assistant.web.turns import Turn, answer_of, read_turns
 from index.errors import BadInput
 

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.settings import Settings
 from assistant.web.interface import STATIC
-from assistant.web.reading_room import templates
+from assistant.web.pages import templates
 from assistant.web.widget import read_widget
 
 __all__ = ["embed_routes"]

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.knowledge import Knowledge
 from assistant.web.interface import Interface
-from assistant.web.reading_room import templates, which_text
+from assistant.web.pages import templates, which_text
 
 __all__ = ["Frame", "add_frames", "frame_of"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.web.interface import ENGLISH, Interface
 from index.convention import PREAMBLE, Convention, Provision
 
-__all__ = ["Names", "foreign"]
+__all__ = ["Names", "direction_of", "foreign"]
 
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _NOBODY = "n/a"
@@ -72,4 +72,9 @@ def foreign(interface: Interface, language: str = ENGLISH) -> Mapping[str, str]:
     """The attributes of words in ``language`` on a page: {} where that is the page's own."""
     if language == interface.code:
         return {}
-    return {"lang": language, "dir": "rtl" if language in _RIGHT_TO_LEFT else "ltr"}
+    return {"lang": language, "dir": direction_of(language)}
+
+
+def direction_of(language: str) -> str:
+    """The side on which lines of a language begin: ``ltr`` or ``rtl``."""
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"

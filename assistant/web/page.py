@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.web.conversation import Conversation
 from assistant.web.interface import Interface
-from assistant.web.reading_room import templates
+from assistant.web.pages import templates
 from prompts import fixed_text
 
 __all__ = ["build_page"]

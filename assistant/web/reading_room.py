@@ -17,28 +17,14 @@ from assistant.question import MAX_CHARACTERS
 from assistant.web.interface import Interface
 from assistant.web.linked_data import article_data, treaty_data
 from assistant.web.names import Names, foreign
-from assistant.web.pages import (
-    METHODS,
-    PAGE_HEADERS,
-    html_page,
-    static_files,
-    templates,
-    which_text,
-)
+from assistant.web.pages import METHODS, html_page, templates, which_text
 from assistant.web.reading.leaf import Leaves
 from assistant.web.reading.search import MOST_FOUND, Find, Search
 from assistant.web.reading.texts import Texts, View
 from index.convention import PREAMBLE
 from index.errors import UnknownProvision
 
-__all__ = [
-    "PAGE_HEADERS",
-    "ReadingRoom",
-    "reading_room",
-    "static_files",
-    "templates",
-    "which_text",
-]
+__all__ = ["ReadingRoom", "reading_room"]
 
 _CONTENTS = "/convention"
 _SEARCH = f"{_CONTENTS}/search"

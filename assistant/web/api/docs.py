@@ -12,7 +12,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.web.interface import STATIC
-from assistant.web.reading_room import templates
+from assistant.web.pages import templates
 from prompts import fixed_text
 
 __all__ = ["docs_routes"]

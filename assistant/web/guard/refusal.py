@@ -9,8 +9,8 @@ from starlette.types import Receive, Scope
 from assistant.web.addresses import path_of
 from assistant.web.guard.edges import is_of_the_chat
 from assistant.web.interface import STATIC
+from assistant.web.pages import PAGE_HEADERS, templates
 from assistant.web.problems import Problem, response_to
-from assistant.web.reading_room import PAGE_HEADERS, templates
 from prompts import fixed_text
 
 __all__ = ["closed", "in_words", "told"]

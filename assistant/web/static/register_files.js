@@ -1,4 +1,5 @@
 /* Downloads the self-assessment, opens it from a file, deletes it. */
+import { nameOf, saveAs } from "./files.js";
 import { said } from "./said.js";
 
 const store = window.assessment;
@@ -54,17 +55,6 @@ const ownOfText = () => {
   const known = new Set(idsOfText());
   return Object.entries(store.all()).filter(([id]) => known.has(id));
 };
-
-const saveAs = (content, name) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-};
-
-const nameOf = (answer) =>
-  decodeURIComponent(/filename=([^;]+)/.exec(answer.headers.get("Content-Disposition"))[1]);
 
 const outside = (own, filtered) => {
   const shown = new Set([...document.querySelectorAll("#rows .row")].map((row) => row.dataset.row));

@@ -1,18 +1,8 @@
 /* Saves the conversation: as a file that the server makes and does not keep, or by printing. */
+import { nameOf, saveAs } from "./files.js";
 import { said, tell } from "./said.js";
 
 const root = () => document.documentElement.dataset.root || "";
-
-const saveAs = (content, name) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-};
-
-const nameOf = (answer) =>
-  decodeURIComponent(/filename=([^;]+)/.exec(answer.headers.get("Content-Disposition"))[1]);
 
 const made = async (format) => {
   const body = JSON.stringify(window.conversation.turns());
